@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-names.h"
+
+struct _FechoNames
+{
+  FechoDb *db;
+  GHashTable *sessions;         /* id -> FechoSessionName */
+  GHashTable *runs;             /* id -> text */
+  GHashTable *texts;            /* id -> text */
+  GError *error;
+};
+
+static void
+session_name_free (gpointer data)
+{
+  FechoSessionName *name = data;
+
+  g_free (name->uuid);
+  g_free (name->name);
+  g_free (name->url);
+  g_free (name);
+}
+
+FechoNames *
+fecho_names_new (FechoDb *db)
+{
+  FechoNames *self = g_new0 (FechoNames, 1);
+
+  self->db = db;
+  self->sessions = g_hash_table_new_full (NULL, NULL, NULL, session_name_free);
+  self->runs = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  return self;
+}
+
+void
+fecho_names_free (FechoNames *self)
+{
+  g_hash_table_unref (self->sessions);
+  g_hash_table_unref (self->runs);
+  g_hash_table_unref (self->texts);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* The row with the id, or NULL: it is not there, or an error that is remembered. */
+static FechoStmt *
+look_up (FechoNames *self,
+         FechoSql    sql,
+         gint64      id)
+{
+  GError *error = NULL;
+  FechoStmt *stmt = fecho_stmt_get (self->db, sql, &error);
+
+  if (stmt != NULL)
+    {
+      fecho_stmt_bind_int (stmt, 1, id);
+      if (fecho_stmt_next (stmt, &error))
+        return stmt;
+      fecho_stmt_release (stmt);
+    }
+  if (error != NULL && self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  g_clear_error (&error);
+
+  return NULL;
+}
+
+const FechoSessionName *
+fecho_names_get_session (FechoNames *self,
+                         gint64      id)
+{
+  FechoSessionName *name = g_hash_table_lookup (self->sessions, GSIZE_TO_POINTER ((gsize)id));
+  g_autoptr(FechoStmt) stmt = NULL;
+
+  if (name != NULL)
+    return name;
+  name = g_new0 (FechoSessionName, 1);
+  stmt = look_up (self, FECHO_SQL_SESSION_GET, id);
+  if (stmt != NULL)
+    {
+      name->uuid = g_strdup (fecho_stmt_get_text (stmt, 0));
+      name->name = g_strdup (fecho_stmt_get_text (stmt, 1));
+      name->url = g_strdup (fecho_stmt_get_text (stmt, 2));
+    }
+  g_hash_table_insert (self->sessions, GSIZE_TO_POINTER ((gsize)id), name);
+
+  return name;
+}
+
+static const char *
+get_string (FechoNames *self,
+            GHashTable *table,
+            FechoSql    sql,
+            gint64      id)
+{
+  gpointer known;
+  g_autoptr(FechoStmt) stmt = NULL;
+  char *string;
+
+  if (g_hash_table_lookup_extended (table, GSIZE_TO_POINTER ((gsize)id), NULL, &known))
+    return known;
+  stmt = look_up (self, sql, id);
+  string = stmt != NULL ? g_strdup (fecho_stmt_get_text (stmt, 0)) : NULL;
+  g_hash_table_insert (table, GSIZE_TO_POINTER ((gsize)id), string);
+
+  return string;
+}
+
+const char *
+fecho_names_get_run (FechoNames *self,
+                     gint64      id)
+{
+  return get_string (self, self->runs, FECHO_SQL_RUN_GET, id);
+}
+
+const char *
+fecho_names_get_text (FechoNames *self,
+                      gint64      id)
+{
+  return get_string (self, self->texts, FECHO_SQL_TEXT_GET, id);
+}
+
+const char *
+fecho_names_read_text (FechoNames *self,
+                       FechoStmt  *stmt,
+                       int         column)
+{
+  sqlite3_value *value = sqlite3_column_value (stmt, column);
+
+  switch (sqlite3_value_type (value))
+    {
+    case SQLITE_INTEGER:
+      return fecho_names_get_text (self, sqlite3_value_int64 (value));
+
+    case SQLITE_TEXT:
+      return fecho_stmt_get_text (stmt, column);
+
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+fecho_names_check (FechoNames  *self,
+                   GError     **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->error));
+
+  return FALSE;
+}
