@@ -1,0 +1,1493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-monitor-private.h"
+
+#include "fecho-clock.h"
+#include "fecho-dictionary-shelf.h"
+#include "fecho-error.h"
+#include "fecho-host-watch.h"
+#include "fecho-judge.h"
+#include "fecho-outbox-private.h"
+#include "fecho-secrets.h"
+#include "fecho-session-list.h"
+
+/* For the keyring, while the window is gone and a person cannot unlock it. */
+#define KEYRING_DEADLINE_MS 2000
+
+struct _FechoMonitor
+{
+  GObject parent_instance;
+
+  FechoMonitorFlags flags;
+  gboolean loaded;              /* the sessions of the history are in the list */
+  FechoStore *store;
+  FechoNet *net;                /* NULL: nothing is watched by us */
+  FechoJudge *judge;            /* NULL as well then */
+  FechoHostWatch *host_watch;   /* likewise, and in the demo */
+  FechoOutbox *outbox;          /* NULL: nothing is sent anywhere */
+  FechoSessionList *sessions;
+  GHashTable *open_sessions;    /* set, borrowed */
+  GPtrArray *ending;            /* removed ones whose connection is still closing, and guests */
+  gboolean closed;              /* close_async was called */
+  GTask *closing;               /* of close_async */
+  guint n_unended;              /* what closing waits for: sessions, what is held, its own loop */
+  guint n_held;                 /* work that is to end before: the keyring's, a probe's */
+  GCancellable *keyring;
+  guint keyring_deadline;
+  GError *secrets_fault;
+};
+
+typedef enum
+{
+  PROP_SESSIONS = 1,
+  PROP_N_OPEN,
+  PROP_FAULT,
+  PROP_N_WAITING,
+  PROP_N_DROPPED,
+  PROP_SECRETS_FAULT,
+} FechoMonitorProperty;
+
+static GParamSpec *properties[PROP_SECRETS_FAULT + 1];
+
+enum
+{
+  SIGNAL_COMMITTED,
+  SIGNAL_DAMAGE_MENDED,
+  SIGNAL_MARKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FechoMonitor, fecho_monitor, G_TYPE_OBJECT)
+
+static void
+save_session (FechoMonitor *self,
+              FechoSession *session)
+{
+  guint position = 0;
+
+  if (fecho_session_list_get_position (self->sessions, session, &position))
+    fecho_store_save_session (self->store, fecho_session_get_endpoint (session), position);
+}
+
+/* Those from one position up to another have moved; nothing else of them has changed. */
+static void
+place_sessions (FechoMonitor *self,
+                guint         first,
+                guint         end)
+{
+  GListModel *model = G_LIST_MODEL (self->sessions);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) ids = NULL;
+
+  if (first >= end)
+    return;
+  for (guint i = first; i < end; i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
+
+      g_strv_builder_add (builder, fecho_session_get_id (session));
+    }
+  ids = g_strv_builder_end (builder);
+  fecho_store_place_sessions (self->store, (const char *const *)ids, first);
+}
+
+static void
+place_from (FechoMonitor *self,
+            guint         first)
+{
+  place_sessions (self, first, g_list_model_get_n_items (G_LIST_MODEL (self->sessions)));
+}
+
+static void
+close_store_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (fecho_store_close_finish (FECHO_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+outbox_ended_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  FechoMonitor *self = g_task_get_source_object (user_data);
+
+  fecho_outbox_end_finish (FECHO_OUTBOX (object), result);
+  fecho_store_close_async (self->store, close_store_cb, user_data);
+}
+
+/* All that will be recorded is; takes closing. */
+static void
+send_and_close (FechoMonitor *self,
+                GTask        *closing)
+{
+  if (self->outbox != NULL)
+    fecho_outbox_end_async (self->outbox, outbox_ended_cb, closing);
+  else
+    fecho_store_close_async (self->store, close_store_cb, closing);
+}
+
+static void
+judge_ended_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  FechoMonitor *self = g_task_get_source_object (user_data);
+
+  fecho_judge_end_finish (FECHO_JUDGE (object), result);
+  send_and_close (self, user_data);
+}
+
+/* One of those that closing waits for has ended: the last one lets the history go. */
+static void
+go_on_closing (FechoMonitor *self)
+{
+  self->n_unended--;
+  if (self->n_unended > 0)
+    return;
+
+  g_clear_handle_id (&self->keyring_deadline, g_source_remove);
+  if (self->net != NULL)
+    fecho_net_stop (self->net);
+  if (self->judge != NULL)
+    fecho_judge_end_async (self->judge, judge_ended_cb, g_steal_pointer (&self->closing));
+  else
+    send_and_close (self, g_steal_pointer (&self->closing));
+}
+
+static void
+ended_cb (FechoSession *session,
+          gpointer      data)
+{
+  FechoMonitor *self = data;
+
+  g_ptr_array_remove (self->ending, session);
+  if (self->closing != NULL)
+    go_on_closing (self);
+}
+
+static void
+state_changed_cb (FechoSession *session,
+                  gpointer      data)
+{
+  FechoMonitor *self = data;
+  gboolean changed;
+
+  if (fecho_session_get_state (session) == FECHO_SESSION_OPEN)
+    changed = g_hash_table_add (self->open_sessions, session);
+  else
+    changed = g_hash_table_remove (self->open_sessions, session);
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OPEN]);
+}
+
+static void
+endpoint_changed_cb (FechoSession *session,
+                     gpointer      data)
+{
+  save_session (data, session);
+}
+
+static const FechoSessionFuncs session_funcs = { state_changed_cb, endpoint_changed_cb, ended_cb };
+
+static void
+committed_cb (FechoStore   *store,
+              GPtrArray    *events,
+              FechoMonitor *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COMMITTED], 0, events);
+}
+
+/* Views are told as of a commit of another run: no event is new, what is known of some is. */
+static void
+judged_cb (FechoMonitor *self)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+
+  g_signal_emit (self, signals[SIGNAL_COMMITTED], 0, none);
+}
+
+static void
+damage_mended_cb (FechoStore   *store,
+                  FechoMonitor *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DAMAGE_MENDED], 0);
+}
+
+static void
+store_notify_cb (FechoStore   *store,
+                 GParamSpec   *pspec,
+                 FechoMonitor *self)
+{
+  if (g_str_equal (pspec->name, "fault"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAULT]);
+  else if (g_str_equal (pspec->name, "n-waiting"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+  else if (g_str_equal (pspec->name, "n-dropped"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DROPPED]);
+}
+
+/* -- the keyring */
+
+/* Takes error; NULL: it answers. */
+static void
+set_secrets_fault (FechoMonitor *self,
+                   GError       *error)
+{
+  if (self->secrets_fault == NULL && error == NULL)
+    return;
+
+  g_clear_error (&self->secrets_fault);
+  self->secrets_fault = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECRETS_FAULT]);
+}
+
+static void
+end_keeping (FechoMonitor *self,
+             GError       *error)
+{
+  set_secrets_fault (self, error);
+  fecho_monitor_release (self);
+}
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(FechoMonitor) self = user_data;
+  GError *error = NULL;
+
+  (void)fecho_secrets_keep_finish (result, &error); /* error tells */
+  end_keeping (self, error);
+}
+
+static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(FechoMonitor) self = user_data;
+  GError *error = NULL;
+
+  (void)fecho_secrets_forget_finish (result, &error); /* error tells */
+  end_keeping (self, error);
+}
+
+static gboolean
+has_variables (const FechoEndpoint *endpoint)
+{
+  g_auto(GStrv) names = fecho_endpoint_list_variables (endpoint);
+
+  return names[0] != NULL;
+}
+
+/* Only what is known: where the keyring was not asked, there is nothing to put into it. */
+static void
+keep_secrets (FechoMonitor *self,
+              FechoSession *session)
+{
+  const FechoEndpoint *endpoint = fecho_session_get_endpoint (session);
+
+  if (endpoint->secrets == NULL || !has_variables (endpoint))
+    return;
+
+  fecho_monitor_hold (self);
+  fecho_secrets_keep_async (endpoint, self->keyring, kept_cb, g_object_ref (self));
+}
+
+static void
+forget_secrets (FechoMonitor *self,
+                FechoSession *session)
+{
+  fecho_monitor_hold (self);
+  fecho_secrets_forget_async (fecho_session_get_id (session), self->keyring, forgotten_cb,
+                              g_object_ref (self));
+}
+
+static void
+secrets_loaded_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(FechoMonitor) self = user_data;
+  g_autoptr(GHashTable) all = NULL;
+  GError *error = NULL;
+
+  all = fecho_secrets_load_finish (result, &error);
+  if (all == NULL)
+    {
+      if (self->closing == NULL)
+        set_secrets_fault (self, g_steal_pointer (&error));
+      g_clear_error (&error);
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sessions)); i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+      GHashTable *secrets = g_hash_table_lookup (all, fecho_session_get_id (session));
+
+      if (secrets != NULL)
+        fecho_session_take_secrets (session, secrets);
+    }
+}
+
+/* Asks the keyring where any of them needs it. */
+static void
+load_secrets (FechoMonitor *self,
+              GPtrArray    *endpoints)
+{
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      if (has_variables (endpoints->pdata[i]))
+        {
+          fecho_secrets_load_async (self->keyring, secrets_loaded_cb, g_object_ref (self));
+          return;
+        }
+    }
+}
+
+static gboolean
+keyring_late_cb (gpointer data)
+{
+  FechoMonitor *self = data;
+
+  self->keyring_deadline = 0;
+  g_cancellable_cancel (self->keyring);
+
+  return G_SOURCE_REMOVE;
+}
+
+static FechoSession *
+make_session (FechoMonitor        *self,
+              FechoNet            *net,
+              const FechoEndpoint *endpoint)
+{
+  FechoSession *session = fecho_session_new (self->store, net, endpoint);
+
+  fecho_session_set_owner (session, &session_funcs, self);
+
+  return session;
+}
+
+static void
+fecho_monitor_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  FechoMonitor *self = FECHO_MONITOR (object);
+
+  switch ((FechoMonitorProperty)prop_id)
+    {
+    case PROP_SESSIONS:
+      g_value_set_object (value, self->sessions);
+      break;
+    case PROP_N_OPEN:
+      g_value_set_uint (value, fecho_monitor_get_n_open (self));
+      break;
+    case PROP_FAULT:
+      g_value_set_boxed (value, fecho_monitor_get_fault (self));
+      break;
+    case PROP_N_WAITING:
+      g_value_set_uint64 (value, fecho_monitor_get_n_waiting (self));
+      break;
+    case PROP_N_DROPPED:
+      g_value_set_uint64 (value, fecho_monitor_get_n_dropped (self));
+      break;
+    case PROP_SECRETS_FAULT:
+      g_value_set_boxed (value, self->secrets_fault);
+      break;
+    }
+}
+
+/* Who still has one sees no more than its last state. */
+static void
+disown_sessions (FechoMonitor *self)
+{
+  GListModel *model = G_LIST_MODEL (self->sessions);
+
+  if (model == NULL)
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
+
+      fecho_session_set_owner (session, NULL, NULL);
+    }
+  for (guint i = 0; i < self->ending->len; i++)
+    fecho_session_set_owner (g_ptr_array_index (self->ending, i), NULL, NULL);
+}
+
+static void
+fecho_monitor_dispose (GObject *object)
+{
+  FechoMonitor *self = FECHO_MONITOR (object);
+
+  disown_sessions (self);
+  g_clear_handle_id (&self->keyring_deadline, g_source_remove);
+  g_clear_object (&self->keyring);
+  g_clear_error (&self->secrets_fault);
+  g_clear_pointer (&self->ending, g_ptr_array_unref);
+  g_clear_object (&self->sessions);
+  g_clear_pointer (&self->open_sessions, g_hash_table_unref);
+  g_clear_object (&self->host_watch);
+  g_clear_object (&self->judge);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->net);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (fecho_monitor_parent_class)->dispose (object);
+}
+
+static void
+fecho_monitor_class_init (FechoMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fecho_monitor_get_property;
+  object_class->dispose = fecho_monitor_dispose;
+
+  properties[PROP_SESSIONS] = g_param_spec_object ("sessions", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                   flags);
+  properties[PROP_N_OPEN] = g_param_spec_uint ("n-open", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_FAULT] = g_param_spec_boxed ("fault", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_N_WAITING] = g_param_spec_uint64 ("n-waiting", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                    flags);
+  properties[PROP_N_DROPPED] = g_param_spec_uint64 ("n-dropped", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                    flags);
+  properties[PROP_SECRETS_FAULT] = g_param_spec_boxed ("secrets-fault", NULL, NULL, G_TYPE_ERROR,
+                                                       flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_COMMITTED] = g_signal_new ("committed", FECHO_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SIGNAL_DAMAGE_MENDED] = g_signal_new ("damage-mended", FECHO_TYPE_MONITOR,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 0);
+  signals[SIGNAL_MARKED] = g_signal_new ("marked", FECHO_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ARRAY,
+                                         G_TYPE_BOOLEAN);
+}
+
+static void
+fecho_monitor_init (FechoMonitor *self)
+{
+  self->sessions = fecho_session_list_new ();
+  self->open_sessions = g_hash_table_new (NULL, NULL);
+  self->ending = g_ptr_array_new_with_free_func (g_object_unref);
+  self->keyring = g_cancellable_new ();
+}
+
+/* -- opening: the history, the sessions in it */
+
+static FechoSession *
+take_session (FechoMonitor        *self,
+              const FechoEndpoint *endpoint,
+              guint                position,
+              gboolean             watch)
+{
+  FechoSession *session = make_session (self, watch ? self->net : NULL, endpoint);
+
+  fecho_session_list_insert (self->sessions, session, position);
+  if (watch)
+    fecho_session_start (session);
+
+  return session;
+}
+
+static void
+take_sessions (FechoMonitor *self,
+               GPtrArray    *endpoints)
+{
+  gboolean wanted = (self->flags & FECHO_MONITOR_WATCH_STORED) != 0;
+  gboolean watch = wanted && fecho_store_is_claimed (self->store);
+
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      g_autoptr(FechoSession) session = take_session (self, endpoints->pdata[i], i, watch);
+
+      if (wanted && !watch)
+        fecho_session_leave (session);
+    }
+  if (watch)
+    load_secrets (self, endpoints);
+  self->loaded = TRUE;
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FechoMonitor *self = g_task_get_task_data (task);
+  g_autoptr(GPtrArray) endpoints = NULL;
+  GError *error = NULL;
+
+  endpoints = fecho_store_load_sessions_finish (FECHO_STORE (object), result, &error);
+  if (endpoints == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_sessions (self, endpoints);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/* -- taking over, when the run that watched them has ended */
+
+/* The other run has taken them off the list. */
+static void
+drop_sessions_without (FechoMonitor *self,
+                       GPtrArray    *endpoints)
+{
+  GListModel *model = G_LIST_MODEL (self->sessions);
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < endpoints->len; i++)
+    g_hash_table_add (ids, ((FechoEndpoint *)endpoints->pdata[i])->id);
+  for (guint i = g_list_model_get_n_items (model); i > 0; i--)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i - 1);
+
+      if (fecho_session_is_watched (session) ||
+          g_hash_table_contains (ids, fecho_session_get_id (session)))
+        continue;
+      fecho_session_set_owner (session, NULL, NULL);
+      fecho_session_list_remove (self->sessions, session);
+    }
+}
+
+static void
+take_over (FechoMonitor        *self,
+           const FechoEndpoint *endpoint,
+           guint                position)
+{
+  FechoSession *session = fecho_session_list_find (self->sessions, endpoint->id);
+  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+  if (session == NULL)
+    g_object_unref (take_session (self, endpoint, MIN (position, n_sessions), TRUE));
+  else if (!fecho_session_is_watched (session))
+    fecho_session_take_over (session, self->net, endpoint);
+}
+
+static void
+reloaded_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(FechoMonitor) self = user_data;
+  g_autoptr(GPtrArray) endpoints = NULL;
+  g_autoptr(GError) error = NULL;
+
+  endpoints = fecho_store_load_sessions_finish (FECHO_STORE (object), result, &error);
+  if (endpoints == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+        g_warning ("The sessions cannot be taken over: %s", error->message);
+      return;
+    }
+  if (self->closing != NULL)
+    return;
+  drop_sessions_without (self, endpoints);
+  for (guint i = 0; i < endpoints->len; i++)
+    take_over (self, endpoints->pdata[i], i);
+  load_secrets (self, endpoints);
+}
+
+static void
+claimed_cb (FechoStore   *store,
+            GParamSpec   *pspec,
+            FechoMonitor *self)
+{
+  if (self->loaded && self->closing == NULL)
+    fecho_store_load_sessions_async (store, NULL, reloaded_cb, g_object_ref (self));
+}
+
+/* -- sessions that came into the history by another way than this object */
+
+static void
+noticed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FechoMonitor *self = g_task_get_source_object (task);
+  gboolean watch = (self->flags & FECHO_MONITOR_WATCH_STORED) != 0 &&
+                   fecho_store_is_claimed (self->store);
+  g_autoptr(GPtrArray) endpoints = NULL;
+  GError *error = NULL;
+
+  endpoints = fecho_store_load_sessions_finish (FECHO_STORE (object), result, &error);
+  if (endpoints == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; self->closing == NULL && i < endpoints->len; i++)
+    {
+      const FechoEndpoint *endpoint = endpoints->pdata[i];
+      guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+      if (fecho_session_list_find (self->sessions, endpoint->id) == NULL)
+        g_object_unref (take_session (self, endpoint, MIN (i, n_sessions), watch));
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+fecho_monitor_notice_sessions_async (FechoMonitor        *self,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fecho_monitor_notice_sessions_async);
+  fecho_store_load_sessions_async (self->store, NULL, noticed_cb, task);
+}
+
+gboolean
+fecho_monitor_notice_sessions_finish (FechoMonitor  *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FechoMonitor *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = fecho_store_open_finish (result, &error);
+  if (self->store == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if ((self->flags & FECHO_MONITOR_REQUIRE_STORED) && !fecho_store_is_claimed (self->store))
+    {
+      g_task_return_new_error (task, FECHO_ERROR, FECHO_ERROR_IN_USE,
+                               "Another run of Fecho watches the sessions of %s",
+                               fecho_store_get_path (self->store));
+      return;
+    }
+
+  if (self->flags & FECHO_MONITOR_WATCH)
+    {
+      self->net = fecho_net_new ();
+      self->judge = fecho_judge_new (self->store, G_LIST_MODEL (self->sessions));
+      g_signal_connect_object (self->judge, "judged", G_CALLBACK (judged_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  if (self->net != NULL && (self->flags & FECHO_MONITOR_NOT_THE_HOST) == 0)
+    self->host_watch = fecho_host_watch_new (self->store, g_network_monitor_get_default (), "/");
+  g_signal_connect_object (self->store, "committed", G_CALLBACK (committed_cb), self, 0);
+  g_signal_connect_object (self->store, "damage-mended", G_CALLBACK (damage_mended_cb), self, 0);
+  g_signal_connect_object (self->store, "notify", G_CALLBACK (store_notify_cb), self, 0);
+  g_signal_connect_object (self->store, "notify::claimed", G_CALLBACK (claimed_cb), self, 0);
+  fecho_store_load_sessions_async (self->store, g_task_get_cancellable (task), loaded_cb,
+                                   g_object_ref (task));
+}
+
+static FechoStoreMode
+get_store_mode (FechoMonitorFlags flags)
+{
+  if (flags & FECHO_MONITOR_WATCH_STORED)
+    return FECHO_STORE_WATCH_STORED;
+  if (flags & FECHO_MONITOR_WATCH)
+    return FECHO_STORE_WATCH;
+
+  return flags & FECHO_MONITOR_EDIT ? FECHO_STORE_EDIT : FECHO_STORE_READ;
+}
+
+static void
+dictionaries_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FechoMonitor *self = g_task_get_task_data (task);
+
+  fecho_dictionary_shelf_read_finish (FECHO_DICTIONARY_SHELF (object), result);
+  fecho_store_open_async (g_object_get_data (G_OBJECT (task), "path"),
+                          get_store_mode (self->flags), g_task_get_cancellable (task), opened_cb,
+                          g_object_ref (task));
+}
+
+void
+fecho_monitor_open_async (const char          *path,
+                          FechoMonitorFlags    flags,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  FechoMonitor *self = g_object_new (FECHO_TYPE_MONITOR, NULL);
+
+  if (flags & FECHO_MONITOR_WATCH_STORED)
+    flags |= FECHO_MONITOR_WATCH;
+  self->flags = flags;
+  g_task_set_source_tag (task, fecho_monitor_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  g_object_set_data_full (G_OBJECT (task), "path",
+                          path != NULL ? g_strdup (path) : fecho_monitor_dup_default_path (),
+                          g_free);
+  fecho_dictionary_shelf_read_async (fecho_dictionary_shelf_get_default (), dictionaries_cb,
+                                     g_object_ref (task));
+}
+
+FechoMonitor *
+fecho_monitor_open_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+fecho_monitor_close_async (FechoMonitor        *self,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GListModel *model;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (self->closing == NULL);
+
+  self->closed = TRUE;
+  self->closing = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->closing, fecho_monitor_close_async);
+  g_clear_object (&self->host_watch);
+  model = G_LIST_MODEL (self->sessions);
+  self->n_unended = g_list_model_get_n_items (model) + self->ending->len + self->n_held + 1;
+  if (self->flags & FECHO_MONITOR_WATCH)
+    self->keyring_deadline = g_timeout_add (KEYRING_DEADLINE_MS, keyring_late_cb, self);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
+
+      fecho_session_quit (session);
+    }
+  go_on_closing (self);
+}
+
+gboolean
+fecho_monitor_close_finish (FechoMonitor  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+char *
+fecho_monitor_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "fecho", "history.db", NULL);
+}
+
+const char *
+fecho_monitor_get_path (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return fecho_store_get_path (self->store);
+}
+
+FechoStore *
+fecho_monitor_get_store (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return self->store;
+}
+
+void
+fecho_monitor_record_host (FechoMonitor   *self,
+                           FechoStateKind  kind,
+                           const char     *detail)
+{
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+
+  if (!self->closed)
+    fecho_store_record_state (self->store, NULL, kind, fecho_clock_wall_us (), detail);
+}
+
+void
+fecho_monitor_set_outbox (FechoMonitor *self,
+                          FechoOutbox  *outbox)
+{
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (FECHO_IS_OUTBOX (outbox));
+
+  g_set_object (&self->outbox, outbox);
+}
+
+void
+fecho_monitor_hold (FechoMonitor *self)
+{
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (self->closing == NULL);
+
+  self->n_held++;
+}
+
+void
+fecho_monitor_release (FechoMonitor *self)
+{
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (self->n_held > 0);
+
+  self->n_held--;
+  if (self->closing != NULL)
+    go_on_closing (self);
+}
+
+FechoNet *
+fecho_monitor_get_net (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return self->net;
+}
+
+/* -- sessions */
+
+GListModel *
+fecho_monitor_get_sessions (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return G_LIST_MODEL (self->sessions);
+}
+
+guint
+fecho_monitor_get_n_open (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), 0);
+
+  return g_hash_table_size (self->open_sessions);
+}
+
+FechoSession *
+fecho_monitor_find_session (FechoMonitor *self,
+                            const char   *id_or_name)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return fecho_session_list_find (self->sessions, id_or_name);
+}
+
+static void
+record_added (FechoMonitor        *self,
+              const FechoEndpoint *endpoint)
+{
+  fecho_store_record_state (self->store, endpoint->id, FECHO_STATE_SESSION_ADDED,
+                            fecho_clock_wall_us (), NULL);
+}
+
+FechoSession *
+fecho_monitor_add_session (FechoMonitor        *self,
+                           const FechoEndpoint *endpoint)
+{
+  g_autoptr(FechoSession) session = NULL;
+  guint position;
+
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+  g_return_val_if_fail (endpoint != NULL, NULL);
+
+  session = make_session (self, self->net, endpoint);
+  position = fecho_session_list_add (self->sessions, session);
+  save_session (self, session);
+  place_from (self, position + 1);
+  keep_secrets (self, session);
+  record_added (self, endpoint);
+  fecho_session_start (session);
+
+  return session;
+}
+
+FechoSession *
+fecho_monitor_add_guest (FechoMonitor        *self,
+                         const FechoEndpoint *endpoint)
+{
+  g_autoptr(FechoSession) session = NULL;
+  guint position;
+
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+  g_return_val_if_fail (endpoint != NULL, NULL);
+
+  session = make_session (self, self->net, endpoint);
+  position = fecho_session_list_add (self->sessions, session);
+  fecho_store_save_session (self->store, fecho_session_get_endpoint (session), position);
+  fecho_store_remove_session (self->store, endpoint->id);
+  record_added (self, endpoint);
+  fecho_session_start (session);
+
+  return session;
+}
+
+void
+fecho_monitor_remove_session (FechoMonitor *self,
+                              FechoSession *session)
+{
+  guint position = 0;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (FECHO_IS_SESSION (session));
+
+  if (!fecho_session_list_get_position (self->sessions, session, &position))
+    return;
+
+  g_ptr_array_add (self->ending, g_object_ref (session));
+  fecho_session_list_remove (self->sessions, session);
+  fecho_store_remove_session (self->store, fecho_session_get_id (session));
+  place_from (self, position);
+  if (has_variables (fecho_session_get_endpoint (session)))
+    forget_secrets (self, session);
+  fecho_session_remove (session);
+}
+
+void
+fecho_monitor_edit_session (FechoMonitor        *self,
+                            FechoSession        *session,
+                            const FechoEndpoint *endpoint)
+{
+  gboolean had_variables;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (FECHO_IS_SESSION (session));
+  g_return_if_fail (endpoint != NULL);
+
+  had_variables = has_variables (fecho_session_get_endpoint (session));
+  fecho_session_set_endpoint (session, endpoint);
+  save_session (self, session);
+  if (had_variables && !has_variables (fecho_session_get_endpoint (session)))
+    forget_secrets (self, session);
+  else
+    keep_secrets (self, session);
+}
+
+void
+fecho_monitor_choose_dictionary (FechoMonitor *self,
+                                 FechoSession *session,
+                                 const char   *chosen)
+{
+  g_autoptr(FechoEndpoint) changed = NULL;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (FECHO_IS_SESSION (session));
+
+  changed = fecho_endpoint_copy (fecho_session_get_endpoint (session));
+  g_free (changed->dictionary);
+  changed->dictionary = g_strdup (chosen);
+  fecho_session_set_endpoint (session, changed);
+  save_session (self, session);
+}
+
+/* FALSE where it is in that group already. */
+static gboolean
+set_group (FechoSession *session,
+           const char   *group)
+{
+  g_autoptr(FechoEndpoint) changed = NULL;
+
+  if (g_strcmp0 (fecho_session_get_group (session), group) == 0)
+    return FALSE;
+
+  changed = fecho_endpoint_copy (fecho_session_get_endpoint (session));
+  g_free (changed->group);
+  changed->group = g_strdup (group);
+  fecho_session_set_endpoint (session, changed);
+
+  return TRUE;
+}
+
+/* Behind the last other session of a group, else at the end. */
+static guint
+find_end_of_group (FechoMonitor *self,
+                   const char   *group,
+                   FechoSession *except)
+{
+  GListModel *model = G_LIST_MODEL (self->sessions);
+  guint n_items = g_list_model_get_n_items (model);
+
+  for (guint i = n_items; i > 0; i--)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i - 1);
+
+      if (session != except && g_strcmp0 (fecho_session_get_group (session), group) == 0)
+        return i;
+    }
+
+  return n_items;
+}
+
+void
+fecho_monitor_move_session (FechoMonitor *self,
+                            FechoSession *session,
+                            const char   *group,
+                            FechoSession *before)
+{
+  g_autofree char *kept_group = g_strdup (group);
+  guint old_position = 0;
+  guint position = 0;
+  gboolean regrouped;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (FECHO_IS_SESSION (session));
+  g_return_if_fail (before != session);
+
+  if (!fecho_session_list_get_position (self->sessions, session, &old_position))
+    return;
+  if (before == NULL || !fecho_session_list_get_position (self->sessions, before, &position))
+    position = find_end_of_group (self, kept_group, session);
+  if (old_position < position)
+    position--;
+
+  regrouped = set_group (session, kept_group);
+  fecho_session_list_move (self->sessions, session, position);
+  if (regrouped)
+    save_session (self, session);
+  place_sessions (self, MIN (old_position, position), MAX (old_position, position) + 1);
+}
+
+void
+fecho_monitor_restore_session (FechoMonitor        *self,
+                               const FechoEndpoint *endpoint,
+                               guint                position)
+{
+  g_autoptr(FechoSession) session = NULL;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (endpoint != NULL);
+
+  session = make_session (self, self->net, endpoint);
+  position = MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->sessions)));
+  fecho_session_list_insert (self->sessions, session, position);
+  save_session (self, session);
+  place_from (self, position + 1);
+  keep_secrets (self, session);
+  record_added (self, endpoint);
+  fecho_session_start (session);
+}
+
+/* -- the history */
+
+const GError *
+fecho_monitor_get_fault (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return fecho_store_get_fault (self->store);
+}
+
+static void
+retried_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (fecho_store_retry_finish (FECHO_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+fecho_monitor_retry_saving_async (FechoMonitor        *self,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, fecho_monitor_retry_saving_async);
+  fecho_store_retry_async (self->store, retried_cb, task);
+}
+
+gboolean
+fecho_monitor_retry_saving_finish (FechoMonitor  *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+guint64
+fecho_monitor_get_n_waiting (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), 0);
+
+  return fecho_store_get_n_waiting (self->store);
+}
+
+guint64
+fecho_monitor_get_n_dropped (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), 0);
+
+  return fecho_store_get_n_dropped (self->store);
+}
+
+const GError *
+fecho_monitor_get_secrets_fault (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return self->secrets_fault;
+}
+
+/* The store answers with the same kinds of values: its finish functions read their results, and
+ * only the source object of the callback is another. */
+typedef gpointer (*FinishFunc) (FechoStore *store,
+                                GAsyncResult *result,
+                                GError **error);
+
+typedef struct
+{
+  FinishFunc finish;
+  GDestroyNotify free_answer;
+} Query;
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const Query *query = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer answer = query->finish (FECHO_STORE (object), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, answer, query->free_answer);
+}
+
+static GTask *
+start_query (FechoMonitor        *self,
+             const Query         *query,
+             gpointer             tag,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, (gpointer)query, NULL);
+
+  return task;
+}
+
+static gpointer
+finish_query (FechoMonitor  *self,
+              GAsyncResult  *result,
+              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static const Query summary_query = { (FinishFunc)fecho_store_summary_finish,
+                                     (GDestroyNotify)fecho_summary_free };
+static const Query lanes_query = { (FinishFunc)fecho_store_lanes_finish,
+                                   (GDestroyNotify)g_ptr_array_unref };
+static const Query timeline_query = { (FinishFunc)fecho_store_timeline_finish,
+                                      (GDestroyNotify)fecho_timeline_answer_free };
+static const Query page_query = { (FinishFunc)fecho_store_page_finish,
+                                  (GDestroyNotify)g_ptr_array_unref };
+static const Query find_query = { (FinishFunc)fecho_store_find_sessions_finish,
+                                  (GDestroyNotify)g_strfreev };
+
+void
+fecho_monitor_find_in_history_async (FechoMonitor        *self,
+                                     const char          *name,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  GTask *task = start_query (self, &find_query, fecho_monitor_find_in_history_async, cancellable,
+                             callback, user_data);
+
+  fecho_store_find_sessions_async (self->store, name, cancellable, answered_cb, task);
+}
+
+char **
+fecho_monitor_find_in_history_finish (FechoMonitor  *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+void
+fecho_monitor_summary_async (FechoMonitor        *self,
+                             const FechoFilter   *filter,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = start_query (self, &summary_query, fecho_monitor_summary_async, cancellable,
+                             callback, user_data);
+
+  fecho_store_summary_async (self->store, filter, cancellable, answered_cb, task);
+}
+
+FechoSummary *
+fecho_monitor_summary_finish (FechoMonitor  *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+void
+fecho_monitor_lanes_async (FechoMonitor        *self,
+                           const char *const   *sessions,
+                           gint64               from_us,
+                           gint64               to_us,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = start_query (self, &lanes_query, fecho_monitor_lanes_async, cancellable, callback,
+                             user_data);
+
+  fecho_store_lanes_async (self->store, sessions, from_us, to_us, cancellable, answered_cb, task);
+}
+
+GPtrArray *
+fecho_monitor_lanes_finish (FechoMonitor  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+void
+fecho_monitor_timeline_async (FechoMonitor        *self,
+                              const FechoFilter   *filter,
+                              const char *const   *lanes,
+                              gint64               cell_us,
+                              guint                max_buckets,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = start_query (self, &timeline_query, fecho_monitor_timeline_async, cancellable,
+                             callback, user_data);
+
+  fecho_store_timeline_async (self->store, filter, lanes, cell_us, max_buckets, cancellable,
+                              answered_cb, task);
+}
+
+FechoTimelineAnswer *
+fecho_monitor_timeline_finish (FechoMonitor  *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+void
+fecho_monitor_recent_async (FechoMonitor        *self,
+                            const FechoFilter   *filter,
+                            guint                limit,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = start_query (self, &page_query, fecho_monitor_recent_async, cancellable, callback,
+                             user_data);
+
+  fecho_store_page_async (self->store, filter, NULL, FALSE, limit, cancellable, answered_cb, task);
+}
+
+GPtrArray *
+fecho_monitor_recent_finish (FechoMonitor  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+void
+fecho_monitor_neighbour_async (FechoMonitor           *self,
+                               const FechoFilter      *filter,
+                               const FechoCloseRecord *record,
+                               gboolean                newer,
+                               GCancellable           *cancellable,
+                               GAsyncReadyCallback     callback,
+                               gpointer                user_data)
+{
+  GTask *task = start_query (self, &page_query, fecho_monitor_neighbour_async, cancellable,
+                             callback, user_data);
+  FechoPageKey key = { record->closed_at_us, record->code, record->id };
+
+  fecho_store_page_async (self->store, filter, &key, newer, 1, cancellable, answered_cb, task);
+}
+
+GPtrArray *
+fecho_monitor_neighbour_finish (FechoMonitor  *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+void
+fecho_monitor_oldest_async (FechoMonitor        *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = start_query (self, &page_query, fecho_monitor_oldest_async, cancellable, callback,
+                             user_data);
+  g_autoptr(FechoFilter) filter = fecho_filter_new ();
+
+  filter->kinds = FECHO_KINDS_BOTH;
+  fecho_store_page_async (self->store, filter, NULL, TRUE, 1, cancellable, answered_cb, task);
+}
+
+GPtrArray *
+fecho_monitor_oldest_finish (FechoMonitor  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return finish_query (self, result, error);
+}
+
+static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  gint64 n = fecho_store_count_finish (FECHO_STORE (object), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, n);
+}
+
+void
+fecho_monitor_count_async (FechoMonitor        *self,
+                           const FechoFilter   *filter,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, fecho_monitor_count_async);
+  fecho_store_count_async (self->store, filter, cancellable, counted_cb, task);
+}
+
+gint64
+fecho_monitor_count_finish (FechoMonitor  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+typedef struct
+{
+  GArray *ids;
+  gboolean marked;
+} Marking;
+
+static void
+marking_free (gpointer data)
+{
+  Marking *marking = data;
+
+  g_array_unref (marking->ids);
+  g_free (marking);
+}
+
+static void
+marked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  const Marking *marking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!fecho_store_mark_finish (FECHO_STORE (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_MARKED], 0, marking->ids,
+                 marking->marked);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+fecho_monitor_mark_async (FechoMonitor        *self,
+                          GArray              *ids,
+                          gboolean             marked,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Marking *marking = g_new0 (Marking, 1);
+
+  g_task_set_source_tag (task, fecho_monitor_mark_async);
+  marking->ids = g_array_copy (ids);
+  marking->marked = marked;
+  g_task_set_task_data (task, marking, marking_free);
+  fecho_store_mark_async (self->store, ids, marked, marked_cb, task);
+}
+
+gboolean
+fecho_monitor_mark_finish (FechoMonitor  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,1027 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-session-private.h"
+
+#include "fecho-backoff.h"
+#include "fecho-clock.h"
+#include "fecho-connection.h"
+#include "fecho-dictionary-shelf.h"
+#include "fecho-frame.h"
+#include "fecho-network.h"
+#include "fecho-reach.h"
+#include "fecho-retry.h"
+
+/* A step of a clock against another one below this is drift. */
+#define CLOCK_JUMP_US (2 * (gint64)G_USEC_PER_SEC)
+
+/* Names may be found again without a word of GNetworkMonitor. */
+#define LOOK_AGAIN_S 60
+
+/* What is wanted of the session; its state follows when its connection allows it. */
+typedef enum
+{
+  WISH_RUN,
+  WISH_PAUSE,
+  WISH_END,
+} Wish;
+
+struct _FechoSession
+{
+  GObject parent_instance;
+
+  const FechoSessionFuncs *owner; /* NULL: none */
+  gpointer owner_data;
+  FechoStore *store;
+  FechoNet *net;
+  FechoEndpoint *endpoint;      /* its secrets hidden: what is sent is revealed */
+  FechoEndpoint *sent;          /* what the connection was made of, its secrets hidden */
+  FechoConnection *connection;  /* never two: the next one waits for "closed" */
+  FechoBackoff backoff;
+  FechoSessionState state;
+  FechoStage stage;
+  Wish wish;
+  gboolean reconnect_at_once;   /* when the connection has closed */
+  gboolean lacks_secret;
+  guint attempt;
+  gint64 since_us;
+  gint64 retry_at_us;
+  int last_code;
+  guint64 n_closes;
+  guint n_watching;             /* who wants to see messages */
+  guint retry_source;
+  GCancellable *reaching;       /* while it is asked whether the peer can be reached */
+  gulong network_handler;       /* while it is asked, or the network waited for */
+  gint64 wall_offset_us;        /* wall clock - boot clock, when the attempt began */
+  gint64 sleep_offset_us;       /* boot clock - monotonic clock */
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_GROUP,
+  PROP_URL,
+  PROP_STATE,
+  PROP_STAGE,
+  PROP_SINCE_US,
+  PROP_RETRY_AT_US,
+  PROP_LAST_CODE,
+  PROP_N_CLOSES,
+  PROP_LACKS_SECRET,
+} FechoSessionProperty;
+
+static GParamSpec *properties[PROP_LACKS_SECRET + 1];
+
+enum
+{
+  SIGNAL_CONNECTION_OPENED,
+  SIGNAL_CONNECTION_CLOSED,
+  SIGNAL_MESSAGE,
+  SIGNAL_MESSAGES_SKIPPED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FechoSession, fecho_session, G_TYPE_OBJECT)
+
+static void connect_now (FechoSession *self);
+
+static void
+notify (FechoSession         *self,
+        FechoSessionProperty  property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_state (FechoSession      *self,
+           FechoSessionState  state)
+{
+  self->since_us = fecho_clock_wall_us ();
+  notify (self, PROP_SINCE_US);
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  if (self->owner != NULL)
+    self->owner->state_changed (self, self->owner_data);
+  notify (self, PROP_STATE);
+}
+
+static void
+set_retry_at (FechoSession *self,
+              gint64        retry_at_us)
+{
+  self->retry_at_us = retry_at_us;
+  notify (self, PROP_RETRY_AT_US);
+}
+
+static void
+stop_reaching (FechoSession *self)
+{
+  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  if (self->reaching != NULL)
+    g_cancellable_cancel (self->reaching);
+  g_clear_object (&self->reaching);
+}
+
+/* For whatever it is that comes before the next attempt. */
+static void
+stop_waiting (FechoSession *self)
+{
+  stop_reaching (self);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  if (self->retry_at_us != FECHO_UNKNOWN)
+    set_retry_at (self, FECHO_UNKNOWN);
+}
+
+static void
+record_state (FechoSession   *self,
+              FechoStateKind  kind)
+{
+  fecho_store_record_state (self->store, self->endpoint->id, kind, fecho_clock_wall_us (), NULL);
+}
+
+/* Before it is changed: a connection may have the value too. */
+static void
+own_endpoint (FechoSession *self)
+{
+  FechoEndpoint *shared = self->endpoint;
+
+  if (!fecho_endpoint_is_shared (shared))
+    return;
+
+  self->endpoint = fecho_endpoint_copy (shared);
+  fecho_endpoint_free (shared);
+}
+
+static void
+set_paused (FechoSession *self,
+            gboolean      paused)
+{
+  own_endpoint (self);
+  self->wish = paused ? WISH_PAUSE : WISH_RUN;
+  self->endpoint->paused = paused;
+  record_state (self, paused ? FECHO_STATE_SESSION_PAUSED : FECHO_STATE_SESSION_RESUMED);
+  if (self->owner != NULL)
+    self->owner->endpoint_changed (self, self->owner_data);
+}
+
+static void
+end (FechoSession *self)
+{
+  set_state (self, FECHO_SESSION_CLOSED);
+  if (self->owner != NULL)
+    self->owner->ended (self, self->owner_data);
+}
+
+static gint64
+get_wall_offset_us (void)
+{
+  return fecho_clock_wall_us () - fecho_clock_boottime_us ();
+}
+
+static gint64
+get_sleep_offset_us (void)
+{
+  return fecho_clock_boottime_us () - fecho_clock_monotonic_us ();
+}
+
+static gboolean
+clocks_jumped (FechoSession *self)
+{
+  return ABS (get_wall_offset_us () - self->wall_offset_us) > CLOCK_JUMP_US ||
+         ABS (get_sleep_offset_us () - self->sleep_offset_us) > CLOCK_JUMP_US;
+}
+
+static gboolean
+retry_cb (gpointer data)
+{
+  FechoSession *self = data;
+
+  self->retry_source = 0;
+  connect_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_retry (FechoSession *self,
+                gint64        wait_us)
+{
+  gint64 wait_ms = (wait_us + 999) / 1000;
+
+  set_retry_at (self, fecho_clock_wall_us () + wait_us);
+  self->retry_source = g_timeout_add (MIN (wait_ms, G_MAXUINT), retry_cb, self);
+  set_state (self, FECHO_SESSION_WAITING);
+}
+
+static FechoDictionary *
+choose_dictionary (FechoSession           *self,
+                   const FechoCloseRecord *record)
+{
+  g_autofree char *host = fecho_endpoint_dup_host (self->endpoint, NULL);
+
+  return fecho_dictionary_shelf_choose (fecho_dictionary_shelf_get_default (),
+                                        self->endpoint->dictionary, host, record->subprotocol);
+}
+
+/* The dictionary is named where it explains the code. */
+static const char *
+name_dictionary (FechoSession           *self,
+                 const FechoCloseRecord *record)
+{
+  const FechoDictionary *dictionary = choose_dictionary (self, record);
+
+  if (dictionary == NULL || record->failed_attempt ||
+      fecho_dictionary_lookup (dictionary, record->code) == NULL)
+    return NULL;
+
+  return fecho_dictionary_get_id (dictionary);
+}
+
+/* The event as it is stored: with what only the session knows. Anything else of it stays. */
+static FechoCloseEvent *
+complete_event (FechoSession    *self,
+                FechoCloseEvent *event,
+                gint64           retry_in_us)
+{
+  FechoCloseRecord record = *fecho_close_event_get_record (event);
+  g_autofree char *url = fecho_endpoint_dup_public_url (self->sent);
+  g_autoptr(GError) error = NULL;
+  FechoCloseEvent *completed;
+
+  record.url = url;
+  record.failures_in_a_row = self->backoff.n_failures;
+  record.retry_in_us = retry_in_us;
+  record.dictionary = name_dictionary (self, &record);
+  record.clock_jumped |= clocks_jumped (self);
+  fecho_network_describe (&record.network, &record.metered);
+
+  completed = fecho_close_event_new (&record, &error);
+  g_assert_no_error (error);    /* the same code and reason as in an event that exists */
+
+  return completed;
+}
+
+static void
+follow_wish (FechoSession *self,
+             FechoRetry    retry,
+             gint64        wait_us)
+{
+  if (self->wish == WISH_END)
+    end (self);
+  else if (self->wish == WISH_PAUSE)
+    set_state (self, FECHO_SESSION_PAUSED);
+  else if (self->reconnect_at_once)
+    connect_now (self);
+  else if (retry == FECHO_RETRY_WAIT)
+    wait_for_retry (self, wait_us);
+  else
+    set_state (self, retry == FECHO_RETRY_STOPPED ? FECHO_SESSION_STOPPED : FECHO_SESSION_CLOSED);
+}
+
+static void
+closed_cb (FechoConnection *connection,
+           FechoCloseEvent *event,
+           gpointer         data)
+{
+  FechoSession *self = data;
+  g_autoptr(FechoConnection) ended = g_steal_pointer (&self->connection);
+  g_autoptr(FechoCloseEvent) completed = NULL;
+  const FechoCloseRecord *record = fecho_close_event_get_record (event);
+  gint64 wait_us = FECHO_UNKNOWN;
+  FechoRetry retry = fecho_retry_decide (self->endpoint, choose_dictionary (self, record), record,
+                                         &self->backoff, &wait_us);
+
+  self->attempt = record->failed_attempt ? self->attempt + 1 : 1;
+  if (self->wish != WISH_RUN)
+    wait_us = FECHO_UNKNOWN;
+  else if (self->reconnect_at_once)
+    wait_us = 0;
+
+  completed = complete_event (self, event, wait_us);
+  self->last_code = record->code;
+  self->n_closes += record->failed_attempt ? 0 : 1;
+  notify (self, PROP_LAST_CODE);
+  notify (self, PROP_N_CLOSES);
+  (void)fecho_store_record_close (self->store,
+                                  completed); /* a drop is counted and shown by the store */
+  g_signal_emit (self, signals[SIGNAL_CONNECTION_CLOSED], 0, completed);
+  follow_wish (self, retry, wait_us);
+}
+
+static void
+opened_cb (FechoConnection *connection,
+           gint64           opened_at_us,
+           gint64           handshake_us,
+           gpointer         data)
+{
+  FechoSession *self = data;
+
+  fecho_store_record_opened (self->store, self->endpoint->id, opened_at_us, handshake_us);
+  set_state (self, FECHO_SESSION_OPEN);
+  g_signal_emit (self, signals[SIGNAL_CONNECTION_OPENED], 0, opened_at_us);
+}
+
+/* Who looks over the shoulder must not read the token of the first message. */
+static void
+message_cb (FechoConnection *connection,
+            gboolean         incoming,
+            guint            type,
+            GBytes          *payload,
+            gpointer         data)
+{
+  FechoSession *self = data;
+  gboolean binary = type == FECHO_OPCODE_BINARY;
+  g_autoptr(GBytes) shown = NULL;
+
+  if (incoming || binary)
+    shown = g_bytes_ref (payload);
+  else
+    shown = fecho_endpoint_mask_secrets (self->endpoint, payload);
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, incoming, binary, shown);
+}
+
+static void
+skipped_cb (FechoConnection *connection,
+            guint64          n_skipped,
+            gpointer         data)
+{
+  FechoSession *self = data;
+
+  g_signal_emit (self, signals[SIGNAL_MESSAGES_SKIPPED], 0, n_skipped);
+}
+
+static void
+set_stage (FechoSession *self,
+           FechoStage    stage)
+{
+  if (self->stage == stage)
+    return;
+
+  self->stage = stage;
+  notify (self, PROP_STAGE);
+}
+
+static void
+stage_cb (FechoConnection *connection,
+          FechoStage       stage,
+          gpointer         data)
+{
+  set_stage (data, stage);
+}
+
+static const FechoConnectionFuncs connection_funcs = {
+  .stage = stage_cb,
+  .opened = opened_cb,
+  .message = message_cb,
+  .skipped = skipped_cb,
+  .closed = closed_cb,
+};
+
+/* Whether it can go to the peer as a person wrote it; else it is not watched. */
+static gboolean
+check_secrets (FechoSession *self)
+{
+  g_autofree char *missing = fecho_endpoint_dup_missing (self->endpoint);
+  gboolean lacks = missing != NULL;
+
+  if (lacks != self->lacks_secret)
+    {
+      self->lacks_secret = lacks;
+      record_state (self, lacks ? FECHO_STATE_SESSION_PAUSED : FECHO_STATE_SESSION_RESUMED);
+      notify (self, PROP_LACKS_SECRET);
+    }
+  if (lacks)
+    set_state (self, FECHO_SESSION_STOPPED);
+
+  return !lacks;
+}
+
+/* What goes to the peer: the same value where there is no secret in it. */
+static FechoEndpoint *
+reveal_endpoint (FechoSession *self)
+{
+  g_auto(GStrv) names = fecho_endpoint_list_variables (self->endpoint);
+
+  return names[0] != NULL
+         ? fecho_endpoint_reveal (self->endpoint)
+         : fecho_endpoint_share (self->endpoint);
+}
+
+static void
+begin_attempt (FechoSession *self)
+{
+  g_autoptr(FechoEndpoint) revealed = reveal_endpoint (self);
+
+  stop_waiting (self);
+  g_clear_pointer (&self->sent, fecho_endpoint_free);
+  self->sent = fecho_endpoint_share (self->endpoint);
+  self->wall_offset_us = get_wall_offset_us ();
+  self->sleep_offset_us = get_sleep_offset_us ();
+  self->connection = fecho_connection_new (self->net, revealed, self->attempt, &connection_funcs,
+                                           self);
+  fecho_connection_set_watch_messages (self->connection, self->n_watching > 0);
+  set_stage (self, FECHO_STAGE_DNS);
+  set_state (self, FECHO_SESSION_CONNECTING);
+  fecho_connection_connect (self->connection);
+}
+
+/* Until the network changes; now and then it is asked again. */
+static void
+wait_for_network (FechoSession *self)
+{
+  self->retry_source = g_timeout_add_seconds (LOOK_AGAIN_S, retry_cb, self);
+  if (self->state != FECHO_SESSION_NO_NETWORK)
+    set_state (self, FECHO_SESSION_NO_NETWORK);
+}
+
+static void
+reach_checked_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  FechoSession *self = data;    /* gone where it was cancelled */
+  g_autoptr(GError) error = NULL;
+  gboolean is_reachable = fecho_reach_check_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reaching);
+  if (is_reachable)
+    begin_attempt (self);
+  else
+    wait_for_network (self);
+}
+
+static void
+check_reach (FechoSession *self)
+{
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+
+  self->reaching = g_cancellable_new ();
+  self->network_handler = g_signal_connect_swapped (network, "network-changed",
+                                                    G_CALLBACK (connect_now), self);
+  if (self->state != FECHO_SESSION_NO_NETWORK)
+    {
+      set_stage (self, FECHO_STAGE_DNS);
+      set_state (self, FECHO_SESSION_CONNECTING);
+    }
+  fecho_reach_check_async (self->endpoint, self->reaching, reach_checked_cb, self);
+}
+
+static void
+connect_now (FechoSession *self)
+{
+  g_assert (self->connection == NULL);
+
+  stop_waiting (self);
+  self->reconnect_at_once = FALSE;
+  if (!check_secrets (self))
+    return;
+  if (fecho_reach_is_doubtful (self->endpoint))
+    check_reach (self);
+  else
+    begin_attempt (self);
+}
+
+/* Ends the connection by the user; what follows is decided when it has closed. */
+static gboolean
+close_connection (FechoSession *self)
+{
+  if (self->connection == NULL)
+    return FALSE;
+
+  (void)fecho_connection_close (self->connection, 1000, NULL, NULL); /* 1000 is always allowed */
+
+  return TRUE;
+}
+
+static void
+fecho_session_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  FechoSession *self = FECHO_SESSION (object);
+
+  switch ((FechoSessionProperty)prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->endpoint->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->endpoint->name);
+      break;
+    case PROP_GROUP:
+      g_value_set_string (value, self->endpoint->group);
+      break;
+    case PROP_URL:
+      g_value_take_string (value, fecho_session_dup_url (self));
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_STAGE:
+      g_value_set_int (value, self->stage);
+      break;
+    case PROP_SINCE_US:
+      g_value_set_int64 (value, self->since_us);
+      break;
+    case PROP_RETRY_AT_US:
+      g_value_set_int64 (value, self->retry_at_us);
+      break;
+    case PROP_LAST_CODE:
+      g_value_set_int (value, self->last_code);
+      break;
+    case PROP_N_CLOSES:
+      g_value_set_uint64 (value, self->n_closes);
+      break;
+    case PROP_LACKS_SECRET:
+      g_value_set_boolean (value, self->lacks_secret);
+      break;
+    }
+}
+
+static void
+fecho_session_dispose (GObject *object)
+{
+  FechoSession *self = FECHO_SESSION (object);
+
+  stop_reaching (self);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  if (self->connection != NULL)
+    fecho_connection_disown (self->connection);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->net);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (fecho_session_parent_class)->dispose (object);
+}
+
+static void
+fecho_session_finalize (GObject *object)
+{
+  FechoSession *self = FECHO_SESSION (object);
+
+  g_clear_pointer (&self->endpoint, fecho_endpoint_free);
+  g_clear_pointer (&self->sent, fecho_endpoint_free);
+
+  G_OBJECT_CLASS (fecho_session_parent_class)->finalize (object);
+}
+
+static void
+fecho_session_class_init (FechoSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = fecho_session_get_property;
+  object_class->dispose = fecho_session_dispose;
+  object_class->finalize = fecho_session_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_GROUP] = g_param_spec_string ("group", NULL, NULL, NULL, flags);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, FECHO_SESSION_ELSEWHERE,
+                                             FECHO_SESSION_PAUSED, flags);
+  properties[PROP_STAGE] = g_param_spec_int ("stage", NULL, NULL, 0, FECHO_STAGE_CLOSING,
+                                             FECHO_STAGE_DNS, flags);
+  properties[PROP_SINCE_US] = g_param_spec_int64 ("since-us", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                                  flags);
+  properties[PROP_RETRY_AT_US] = g_param_spec_int64 ("retry-at-us", NULL, NULL, G_MININT64,
+                                                     G_MAXINT64,
+                                                     FECHO_UNKNOWN, flags);
+  properties[PROP_LAST_CODE] = g_param_spec_int ("last-code", NULL, NULL, FECHO_UNKNOWN,
+                                                 G_MAXUINT16,
+                                                 FECHO_UNKNOWN, flags);
+  properties[PROP_N_CLOSES] = g_param_spec_uint64 ("n-closes", NULL, NULL, 0, G_MAXUINT64, 0,
+                                                   flags);
+  properties[PROP_LACKS_SECRET] = g_param_spec_boolean ("lacks-secret", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_CONNECTION_OPENED] = g_signal_new ("connection-opened", FECHO_TYPE_SESSION,
+                                                    G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                    G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_CONNECTION_CLOSED] = g_signal_new ("connection-closed", FECHO_TYPE_SESSION,
+                                                    G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                    G_TYPE_NONE, 1, FECHO_TYPE_CLOSE_EVENT);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", FECHO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_BOOLEAN,
+                                          G_TYPE_BOOLEAN, G_TYPE_BYTES);
+  signals[SIGNAL_MESSAGES_SKIPPED] = g_signal_new ("messages-skipped", FECHO_TYPE_SESSION,
+                                                   G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                   G_TYPE_NONE, 1, G_TYPE_UINT64);
+}
+
+static void
+fecho_session_init (FechoSession *self)
+{
+  self->backoff = (FechoBackoff)FECHO_BACKOFF_INIT;
+  self->attempt = 1;
+  self->last_code = FECHO_UNKNOWN;
+  self->retry_at_us = FECHO_UNKNOWN;
+  self->since_us = fecho_clock_wall_us ();
+}
+
+static void
+take_endpoint (FechoSession        *self,
+               const FechoEndpoint *endpoint)
+{
+  g_clear_pointer (&self->endpoint, fecho_endpoint_free);
+  self->endpoint = fecho_endpoint_copy (endpoint);
+  fecho_endpoint_hide_secrets (self->endpoint);
+  fecho_dictionary_shelf_set_choice (fecho_dictionary_shelf_get_default (), endpoint->id,
+                                     endpoint->dictionary);
+  self->backoff.first_us = endpoint->backoff_first_us;
+  self->backoff.max_us = endpoint->backoff_max_us;
+}
+
+FechoSession *
+fecho_session_new (FechoStore          *store,
+                   FechoNet            *net,
+                   const FechoEndpoint *endpoint)
+{
+  FechoSession *self;
+
+  g_return_val_if_fail (FECHO_IS_STORE (store), NULL);
+  g_return_val_if_fail (endpoint != NULL, NULL);
+
+  self = g_object_new (FECHO_TYPE_SESSION, NULL);
+  self->store = g_object_ref (store);
+  self->net = net != NULL ? g_object_ref (net) : NULL;
+  take_endpoint (self, endpoint);
+  self->wish = endpoint->paused ? WISH_PAUSE : WISH_RUN;
+
+  return self;
+}
+
+void
+fecho_session_set_owner (FechoSession            *self,
+                         const FechoSessionFuncs *funcs,
+                         gpointer                 data)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  self->owner = funcs;
+  self->owner_data = data;
+}
+
+void
+fecho_session_start (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  if (self->net == NULL || self->wish != WISH_RUN || self->connection != NULL)
+    return;
+
+  if (!check_secrets (self))
+    return;
+  record_state (self, FECHO_STATE_SESSION_WATCHED);
+  connect_now (self);
+}
+
+void
+fecho_session_leave (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (self->net == NULL);
+
+  set_state (self, FECHO_SESSION_ELSEWHERE);
+}
+
+static void
+replace_endpoint (FechoSession        *self,
+                  const FechoEndpoint *endpoint)
+{
+  take_endpoint (self, endpoint);
+  notify (self, PROP_NAME);
+  notify (self, PROP_GROUP);
+  notify (self, PROP_URL);
+}
+
+void
+fecho_session_take_over (FechoSession        *self,
+                         FechoNet            *net,
+                         const FechoEndpoint *endpoint)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (self->net == NULL);
+  g_return_if_fail (g_str_equal (endpoint->id, self->endpoint->id));
+
+  if (self->wish == WISH_END)
+    return;
+  self->net = g_object_ref (net);
+  replace_endpoint (self, endpoint);
+  self->wish = endpoint->paused ? WISH_PAUSE : WISH_RUN;
+  if (endpoint->paused)
+    set_state (self, FECHO_SESSION_PAUSED);
+  else
+    fecho_session_start (self);
+}
+
+void
+fecho_session_take_secrets (FechoSession *self,
+                            GHashTable   *secrets)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (secrets != NULL);
+
+  own_endpoint (self);
+  g_hash_table_iter_init (&iter, secrets);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      /* What a person has entered meanwhile is newer. */
+      if (fecho_endpoint_get_secret (self->endpoint, name) == NULL)
+        fecho_endpoint_set_secret (self->endpoint, name, value);
+    }
+  if (self->lacks_secret)
+    fecho_session_start (self);
+}
+
+/* Without what the server does not see and the connection does not follow. */
+static char *
+dup_wire_options (const FechoEndpoint *endpoint)
+{
+  g_autoptr(FechoEndpoint) wire = fecho_endpoint_copy (endpoint);
+
+  g_clear_pointer (&wire->group, g_free);
+  g_clear_pointer (&wire->dictionary, g_free);
+
+  return fecho_endpoint_options_to_json (wire);
+}
+
+/* Also the secrets, which the options do not show. */
+static gboolean
+are_secrets_equal (const FechoEndpoint *a,
+                   const FechoEndpoint *b)
+{
+  g_auto(GStrv) names = fecho_endpoint_list_variables (a);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_strcmp0 (fecho_endpoint_get_secret (a, names[i]),
+                     fecho_endpoint_get_secret (b, names[i])) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_same_connection (const FechoEndpoint *a,
+                    const FechoEndpoint *b)
+{
+  g_autofree char *options_a = dup_wire_options (a);
+  g_autofree char *options_b = dup_wire_options (b);
+
+  return g_str_equal (a->url, b->url) && g_str_equal (options_a, options_b) &&
+         are_secrets_equal (a, b);
+}
+
+void
+fecho_session_set_endpoint (FechoSession        *self,
+                            const FechoEndpoint *endpoint)
+{
+  g_autoptr(FechoEndpoint) before = NULL;
+
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (endpoint != NULL);
+  g_return_if_fail (g_str_equal (endpoint->id, self->endpoint->id));
+
+  before = fecho_endpoint_copy (self->endpoint);
+  replace_endpoint (self, endpoint);
+  if (self->wish == WISH_RUN && !is_same_connection (before, self->endpoint))
+    fecho_session_reconnect_now (self);
+}
+
+void
+fecho_session_remove (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  self->wish = WISH_END;
+  stop_waiting (self);
+  if (self->net != NULL)
+    record_state (self, FECHO_STATE_SESSION_REMOVED);
+  if (!close_connection (self))
+    end (self);
+}
+
+void
+fecho_session_quit (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  self->wish = WISH_END;
+  stop_waiting (self);
+  if (self->connection != NULL)
+    fecho_connection_quit (self->connection);
+  else
+    end (self);
+}
+
+const char *
+fecho_session_get_id (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), NULL);
+
+  return self->endpoint->id;
+}
+
+const char *
+fecho_session_get_name (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), NULL);
+
+  return self->endpoint->name;
+}
+
+const char *
+fecho_session_get_group (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), NULL);
+
+  return self->endpoint->group;
+}
+
+char *
+fecho_session_dup_url (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), NULL);
+
+  return fecho_endpoint_dup_public_url (self->endpoint);
+}
+
+const FechoEndpoint *
+fecho_session_get_endpoint (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), NULL);
+
+  return self->endpoint;
+}
+
+FechoSessionState
+fecho_session_get_state (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FECHO_SESSION_CLOSED);
+
+  return self->state;
+}
+
+FechoStage
+fecho_session_get_stage (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FECHO_STAGE_DNS);
+
+  return self->stage;
+}
+
+gint64
+fecho_session_get_since_us (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), 0);
+
+  return self->since_us;
+}
+
+gint64
+fecho_session_get_retry_at_us (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FECHO_UNKNOWN);
+
+  return self->retry_at_us;
+}
+
+int
+fecho_session_get_last_code (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FECHO_UNKNOWN);
+
+  return self->last_code;
+}
+
+gint64
+fecho_session_get_rtt_us (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FECHO_UNKNOWN);
+
+  return self->connection != NULL ? fecho_connection_get_rtt_us (self->connection) : FECHO_UNKNOWN;
+}
+
+void
+fecho_session_watch_messages (FechoSession *self,
+                              gboolean      watch)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (watch || self->n_watching > 0);
+
+  self->n_watching += watch ? 1 : -1;
+  if (self->connection != NULL)
+    fecho_connection_set_watch_messages (self->connection, self->n_watching > 0);
+}
+
+void
+fecho_session_send_text (FechoSession *self,
+                         const char   *text)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->connection != NULL)
+    fecho_connection_send_text (self->connection, text);
+}
+
+void
+fecho_session_send_binary (FechoSession *self,
+                           GBytes       *payload)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+  g_return_if_fail (payload != NULL);
+
+  if (self->connection != NULL)
+    fecho_connection_send_binary (self->connection, payload);
+}
+
+gboolean
+fecho_session_is_watched (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FALSE);
+
+  return self->net != NULL;
+}
+
+gboolean
+fecho_session_get_lacks_secret (FechoSession *self)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FALSE);
+
+  return self->lacks_secret;
+}
+
+void
+fecho_session_pause (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  if (self->wish != WISH_RUN || self->net == NULL)
+    return;
+
+  set_paused (self, TRUE);
+  stop_waiting (self);
+  if (!close_connection (self))
+    set_state (self, FECHO_SESSION_PAUSED);
+}
+
+void
+fecho_session_resume (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  if (self->wish != WISH_PAUSE || self->net == NULL)
+    return;
+
+  set_paused (self, FALSE);
+  fecho_backoff_reset (&self->backoff);
+  if (self->connection != NULL)
+    self->reconnect_at_once = TRUE;
+  else
+    connect_now (self);
+}
+
+void
+fecho_session_reconnect_now (FechoSession *self)
+{
+  g_return_if_fail (FECHO_IS_SESSION (self));
+
+  if (self->net == NULL || self->wish == WISH_END)
+    return;
+  if (self->wish == WISH_PAUSE)
+    {
+      fecho_session_resume (self);
+      return;
+    }
+
+  fecho_backoff_reset (&self->backoff);
+  self->reconnect_at_once = TRUE;
+  if (!close_connection (self))
+    connect_now (self);
+}
+
+gboolean
+fecho_session_close (FechoSession  *self,
+                     guint16        code,
+                     const char    *reason,
+                     GError       **error)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION (self), FALSE);
+
+  return self->connection == NULL || fecho_connection_close (self->connection, code, reason, error);
+}
