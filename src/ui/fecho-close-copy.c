@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-close-copy.h"
+
+#include "fecho-close-facts.h"
+#include "fecho-close-meaning.h"
+#include "fecho-dictionary-shelf.h"
+#include "fecho-export.h"
+#include "fecho-safe-text.h"
+
+static const FechoCloseRecord *
+get_record (GPtrArray *events,
+            guint      index)
+{
+  return fecho_close_event_get_record (g_ptr_array_index (events, index));
+}
+
+char *
+fecho_close_copy_text (GPtrArray *events)
+{
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (events != NULL, NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FechoCloseRecord *record = get_record (events, i);
+      g_autofree char *one = NULL;
+      FechoCloseMeaning meaning;
+
+      fecho_close_meaning_init (&meaning, record->code,
+                                fecho_dictionary_shelf_explain (shelf, record));
+      one = fecho_close_facts_to_text (record, meaning.name, meaning.description);
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, one);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+fecho_close_copy_json (GPtrArray *events)
+{
+  GPtrArray *dictionaries =
+    fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ());
+  GString *text = NULL;
+
+  g_return_val_if_fail (events != NULL, NULL);
+
+  text = g_string_new (events->len > 1 ? "[\n" : NULL);
+  for (guint i = 0; i < events->len; i++)
+    {
+      FechoCloseRecord record = *get_record (events, i);
+      g_autofree char *url = record.url != NULL ? fecho_safe_text_redact_url (record.url) : NULL;
+      g_autofree char *one = NULL;
+
+      record.url = url;
+      one = fecho_export_event_to_json (&record, NULL, dictionaries);
+      if (i > 0)
+        g_string_append (text, ",\n");
+      g_string_append (text, one);
+    }
+  g_string_append (text, events->len > 1 ? "\n]\n" : "\n");
+
+  return g_string_free (text, FALSE);
+}

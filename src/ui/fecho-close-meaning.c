@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-close-meaning.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+static void
+translate (const char        **ret_texts,
+           const char *const  *texts)
+{
+  memset (ret_texts, 0, (FECHO_CLOSE_CODE_MAX_TEXTS + 1) * sizeof *ret_texts);
+  for (guint i = 0; i < FECHO_CLOSE_CODE_MAX_TEXTS && texts[i] != NULL; i++)
+    ret_texts[i] = _(texts[i]);
+}
+
+void
+fecho_close_meaning_init_registry (FechoCloseMeaning    *self,
+                                   const FechoCloseCode *code)
+{
+  *self = (FechoCloseMeaning) {
+    .klass = code->klass,
+    .name = _(code->name),
+    .description = _(code->description),
+    .reconnect = _(fecho_reconnect_get_label (code->reconnect)),
+    .source = code->source != NULL ? _(code->source) : NULL,
+  };
+  if (code->registered_name != NULL &&
+      g_ascii_strcasecmp (code->registered_name, self->name) != 0)
+    self->registered_name = code->registered_name;
+  translate (self->causes, code->causes);
+  translate (self->advice, code->advice);
+}
+
+/* What the source does not say is as without a dictionary. */
+void
+fecho_close_meaning_init_own (FechoCloseMeaning         *self,
+                              const FechoDictionaryCode *code,
+                              const FechoDictionary     *dictionary)
+{
+  const FechoCloseCode *standard = fecho_close_code_lookup (code->first);
+  const char *reconnect = code->retry != FECHO_DICTIONARY_RETRY_UNSAID
+                          ? fecho_dictionary_retry_get_label (code->retry)
+                          : fecho_reconnect_get_label (standard->reconnect);
+
+  *self = (FechoCloseMeaning) {
+    .klass = code->klass,
+    .name = _(code->name),
+    .description = code->meaning != NULL && *code->meaning != '\0' ? _(code->meaning) : "",
+    .reconnect = _(reconnect),
+    .source = code->source,
+    .dictionary = fecho_dictionary_get_name (dictionary),
+  };
+}
+
+void
+fecho_close_meaning_init (FechoCloseMeaning     *self,
+                          guint16                code,
+                          const FechoDictionary *dictionary)
+{
+  const FechoDictionaryCode *own = dictionary != NULL
+                                   ? fecho_dictionary_lookup (dictionary, code) : NULL;
+
+  if (own != NULL)
+    fecho_close_meaning_init_own (self, own, dictionary);
+  else
+    fecho_close_meaning_init_registry (self, fecho_close_code_lookup (code));
+}

@@ -1,0 +1,1115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-details.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "fecho-chart-palette.h"
+#include "fecho-clock.h"
+#include "fecho-close-copy.h"
+#include "fecho-close-menu.h"
+#include "fecho-close-summary.h"
+#include "fecho-close-text.h"
+#include "fecho-close-view.h"
+#include "fecho-cluster.h"
+#include "fecho-dictionary-shelf.h"
+#include "fecho-dispose.h"
+#include "fecho-event-row.h"
+#include "fecho-format.h"
+#include "fecho-mark.h"
+#include "fecho-refresher.h"
+#include "fecho-safe-text.h"
+#include "fecho-scope.h"
+
+#define N_RECENT 10
+/* Of the markers of one pill, at most so many are read whole. */
+#define MAX_READ 1000
+
+struct _FechoDetails
+{
+  GtkWidget parent_instance;
+
+  GtkImage *glyph;
+  GtkLabel *code_label;
+  GtkLabel *title_label;
+  GtkWidget *last_button;
+  GtkLabel *name_label;
+  GtkLabel *when_label;
+  GtkScrolledWindow *scroller;
+  GtkStack *pages;
+  GtkListBox *recent_list;
+  GtkWidget *empty_label;
+  FechoCloseView *view;
+  FechoCloseSummary *summary;
+  GtkWidget *buttons;
+  GtkButton *all_button;
+  GtkLabel *all_label;
+  GtkLabel *all_count_label;
+
+  FechoMonitor *monitor;
+  GSignalGroup *monitor_signals;
+  FechoRange *range;
+  char **scope;
+  FechoRefresher recent;
+  FechoRefresher count;         /* of closes with the code shown */
+  GPtrArray *events;            /* FechoCloseEvent, what is selected */
+  guint n_all;                  /* of them events has the first */
+  gboolean whole;               /* the records are read, not only what a lane knows */
+  GCancellable *reading;        /* of the selection, or of a step; NULL: nothing */
+
+  GtkWidget *menu;              /* NULL: none was opened yet */
+  GPtrArray *menu_events;       /* what it acts on; NULL: nothing */
+};
+
+G_DEFINE_FINAL_TYPE (FechoDetails, fecho_details, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_MONITOR = 1,
+  PROP_RANGE,
+  PROP_SCOPE,
+  PROP_CAN_COPY,
+} FechoDetailsProperty;
+
+static GParamSpec *properties[PROP_CAN_COPY + 1];
+static guint went_to_signal;
+
+static const FechoCloseRecord *
+get_record (GPtrArray *events,
+            guint      index)
+{
+  return fecho_close_event_get_record (g_ptr_array_index (events, index));
+}
+
+static void
+find_meaning (const FechoCloseRecord *record,
+              FechoCloseMeaning      *ret_meaning)
+{
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+
+  fecho_close_meaning_init (ret_meaning, record->code,
+                            fecho_dictionary_shelf_explain (shelf, record));
+}
+
+static FechoFilter *
+make_scope_filter (FechoDetails *self)
+{
+  FechoFilter *filter = fecho_filter_new ();
+
+  filter->sessions = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  filter->kinds = FECHO_KINDS_CLOSES;
+
+  return filter;
+}
+
+/* -- what is shown */
+
+static void
+show_head (FechoDetails *self,
+           const char   *title,
+           const char   *when)
+{
+  gtk_widget_hide (GTK_WIDGET (self->glyph));
+  gtk_widget_hide (GTK_WIDGET (self->code_label));
+  gtk_widget_hide (GTK_WIDGET (self->name_label));
+  gtk_widget_show (GTK_WIDGET (self->title_label));
+  gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->when_label, when);
+  gtk_widget_set_visible (GTK_WIDGET (self->when_label), *when != '\0');
+}
+
+static void
+show_code_head (FechoDetails            *self,
+                const FechoCloseRecord  *record,
+                const FechoCloseMeaning *meaning)
+{
+  const char *classes[] = { fecho_close_class_get_css_class (meaning->klass), NULL };
+  g_autofree char *code = g_strdup_printf ("%u", record->code);
+  g_autofree char *session = fecho_safe_text_line (record->session != NULL ? record->session : "");
+  g_autofree char *time = fecho_close_text_day_time (record->closed_at_us, fecho_clock_wall_us ());
+  /* Translators: a session and a time. */
+  g_autofree char *when = g_strdup_printf (_("%s · %s"), session, time);
+  g_autofree char *marked = g_strconcat (when, record->marked ? " ★" : NULL, NULL);
+
+  gtk_image_set_from_icon_name (self->glyph, fecho_close_class_get_icon_name (meaning->klass));
+  gtk_widget_set_css_classes (GTK_WIDGET (self->glyph), classes);
+  gtk_widget_show (GTK_WIDGET (self->glyph));
+  gtk_label_set_label (self->code_label, code);
+  gtk_widget_show (GTK_WIDGET (self->code_label));
+  gtk_widget_hide (GTK_WIDGET (self->title_label));
+  gtk_label_set_label (self->name_label, meaning->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), meaning->registered_name);
+  gtk_widget_show (GTK_WIDGET (self->name_label));
+  gtk_label_set_label (self->when_label, marked);
+  gtk_widget_show (GTK_WIDGET (self->when_label));
+}
+
+static void
+show_one (FechoDetails *self)
+{
+  const FechoCloseRecord *record = get_record (self->events, 0);
+  FechoCloseMeaning meaning;
+
+  find_meaning (record, &meaning);
+  show_code_head (self, record, &meaning);
+  fecho_close_view_show (self->view, record, &meaning, self->whole);
+  gtk_stack_set_visible_child_name (self->pages, "one");
+}
+
+/* From the first to the last of what is selected. */
+static void
+find_bounds (GPtrArray *events,
+             gint64    *ret_from_us,
+             gint64    *ret_to_us)
+{
+  gint64 from_us = G_MAXINT64;
+  gint64 to_us = G_MININT64;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      from_us = MIN (from_us, get_record (events, i)->closed_at_us);
+      to_us = MAX (to_us, get_record (events, i)->closed_at_us);
+    }
+
+  *ret_from_us = from_us;
+  *ret_to_us = to_us;
+}
+
+static void
+show_several (FechoDetails *self)
+{
+  gint64 from_us;
+  gint64 to_us;
+  g_autofree char *n = fecho_format_count (self->n_all);
+  /* Translators: %s is a number. */
+  g_autofree char *title = g_strdup_printf (ngettext ("%s Close", "%s Closes", self->n_all), n);
+  g_autofree char *when = NULL;
+
+  find_bounds (self->events, &from_us, &to_us);
+  when = fecho_close_text_interval (from_us, to_us, fecho_clock_wall_us ());
+  show_head (self, title, self->n_all == self->events->len ? when : "");
+  fecho_close_summary_show (self->summary, self->events, self->n_all, self->whole);
+  gtk_stack_set_visible_child_name (self->pages, "several");
+}
+
+static gboolean
+has_history (FechoDetails *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return G_IS_ACTION_MAP (root) &&
+         g_action_map_lookup_action (G_ACTION_MAP (root), "show-history") != NULL;
+}
+
+static void
+update_all_button (FechoDetails *self)
+{
+  gboolean shown = self->events->len == 1 && has_history (self);
+  g_autofree char *label = NULL;
+  g_autofree char *query = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->all_button), shown);
+  if (!shown)
+    return;
+
+  /* Translators: of a button; %u is a close code. */
+  label = g_strdup_printf (_("Show All %u"), get_record (self->events, 0)->code);
+  query = g_strdup_printf ("code:%u", get_record (self->events, 0)->code);
+  gtk_label_set_label (self->all_label, label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->all_button), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->all_button), "s", query);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->all_button), "win.show-history");
+}
+
+static void
+update_active (FechoDetails *self)
+{
+  gboolean active = self->monitor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  fecho_refresher_set_active (&self->recent, active);
+  fecho_refresher_set_active (&self->count,
+                              active && self->range != NULL && self->events->len == 1);
+}
+
+static void
+update (FechoDetails *self)
+{
+  update_active (self);
+  if (self->events->len == 0)
+    {
+      show_head (self, _("Last Closes"), "");
+      gtk_stack_set_visible_child_name (self->pages, "recent");
+      fecho_refresher_want (&self->recent);
+    }
+  else if (self->n_all == 1)
+    {
+      show_one (self);
+      fecho_refresher_restart (&self->count);
+    }
+  else
+    {
+      show_several (self);
+    }
+
+  gtk_widget_set_visible (self->buttons, self->events->len > 0);
+  gtk_widget_set_visible (self->last_button, self->events->len > 0);
+  update_all_button (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COPY]);
+}
+
+static void
+cancel_reading (FechoDetails *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
+static void
+start_reading (FechoDetails *self)
+{
+  cancel_reading (self);
+  self->reading = g_cancellable_new ();
+}
+
+/* Takes events. */
+static void
+take_selection (FechoDetails *self,
+                GPtrArray    *events,
+                guint         n_all,
+                gboolean      whole)
+{
+  cancel_reading (self);
+  g_ptr_array_unref (self->events);
+  self->events = events;
+  self->n_all = n_all;
+  self->whole = whole;
+  gtk_widget_hide (GTK_WIDGET (self->all_count_label));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  update (self);
+}
+
+static void
+go_to (FechoDetails    *self,
+       FechoCloseEvent *event)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+
+  if (event != NULL)
+    g_ptr_array_add (events, fecho_close_event_ref (event));
+  take_selection (self, events, events->len, TRUE);
+  g_signal_emit (self, went_to_signal, 0, event);
+}
+
+/* -- the last closes */
+
+static void
+show_recent (FechoDetails *self,
+             GPtrArray    *events)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->recent_list, 0);
+  gint64 now_us = fecho_clock_wall_us ();
+
+  while (row != NULL)
+    {
+      gtk_list_box_remove (self->recent_list, GTK_WIDGET (row));
+      row = gtk_list_box_get_row_at_index (self->recent_list, 0);
+    }
+  for (guint i = 0; i < events->len; i++)
+    {
+      FechoCloseMeaning meaning;
+
+      find_meaning (get_record (events, i), &meaning);
+      gtk_list_box_append (self->recent_list,
+                           fecho_event_row_new (g_ptr_array_index (events, i), &meaning, now_us));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->recent_list), events->len > 0);
+  gtk_widget_set_visible (self->empty_label, events->len == 0);
+}
+
+static void
+recent_answered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  FechoDetails *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) events = fecho_monitor_recent_finish (FECHO_MONITOR (source), result,
+                                                             &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (events != NULL)
+    show_recent (self, events);
+  else
+    g_message ("The last closes cannot be read: %s", error->message);
+  fecho_refresher_done (&self->recent);
+}
+
+static void
+ask_recent (gpointer      owner,
+            GCancellable *cancellable)
+{
+  FechoDetails *self = owner;
+  g_autoptr(FechoFilter) filter = make_scope_filter (self);
+
+  fecho_monitor_recent_async (self->monitor, filter, N_RECENT, cancellable, recent_answered_cb,
+                              self);
+}
+
+/* -- how many have the same code */
+
+static void
+count_answered_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  FechoDetails *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FechoSummary) summary = fecho_monitor_summary_finish (FECHO_MONITOR (source), result,
+                                                                  &error);
+  g_autofree char *count = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  fecho_refresher_done (&self->count);
+  /* Without it the button has no number. */
+  if (summary == NULL)
+    return;
+
+  count = fecho_format_count (summary->n_closes);
+  gtk_label_set_label (self->all_count_label, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->all_count_label), summary->n_closes > 0);
+}
+
+static void
+ask_count (gpointer      owner,
+           GCancellable *cancellable)
+{
+  FechoDetails *self = owner;
+  g_autoptr(FechoFilter) filter = make_scope_filter (self);
+  FechoCodeRange codes = { 0 };
+
+  codes.first = codes.last = get_record (self->events, 0)->code;
+  filter->codes = g_array_new (FALSE, FALSE, sizeof codes);
+  g_array_append_val (filter->codes, codes);
+  filter->since_us = fecho_range_get_from_us (self->range);
+  filter->until_us = fecho_range_get_to_us (self->range);
+  fecho_monitor_summary_async (self->monitor, filter, cancellable, count_answered_cb, self);
+}
+
+/* -- the rest of what a lane knows */
+
+/* Those of the answer that are selected, in their order. */
+static GPtrArray *
+pick_selected (FechoDetails *self,
+               GPtrArray    *answer)
+{
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < answer->len; i++)
+    g_hash_table_insert (by_id, (gpointer)&get_record (answer, i)->id,
+                         g_ptr_array_index (answer, i));
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      FechoCloseEvent *event = g_hash_table_lookup (by_id, &get_record (self->events, i)->id);
+
+      if (event != NULL)
+        g_ptr_array_add (events, fecho_close_event_ref (event));
+    }
+
+  return events;
+}
+
+static void
+rest_answered_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  FechoDetails *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) answer = fecho_monitor_recent_finish (FECHO_MONITOR (source), result,
+                                                             &error);
+  g_autoptr(GPtrArray) events = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  if (answer == NULL)
+    {
+      g_message ("The details of a close cannot be read: %s", error->message);
+      return;
+    }
+
+  /* Pruned meanwhile: what the lane knows stays. Still not judged: nothing new. */
+  events = pick_selected (self, answer);
+  if (events->len == 0 ||
+      (self->whole && get_record (events, 0)->origin == get_record (self->events, 0)->origin))
+    return;
+
+  g_ptr_array_unref (self->events);
+  self->events = g_steal_pointer (&events);
+  self->whole = TRUE;
+  update (self);
+}
+
+static void
+read_rest (FechoDetails *self)
+{
+  g_autoptr(FechoFilter) filter = fecho_filter_new ();
+  const FechoCloseRecord *first = get_record (self->events, 0);
+  const char *sessions[] = { first->session_id, NULL };
+
+  find_bounds (self->events, &filter->since_us, &filter->until_us);
+  filter->until_us++;
+  filter->sessions = g_strdupv ((char **)sessions);
+  filter->kinds = first->failed_attempt ? FECHO_KINDS_BOTH : FECHO_KINDS_CLOSES;
+  start_reading (self);
+  fecho_monitor_recent_async (self->monitor, filter, MAX_READ, self->reading, rest_answered_cb,
+                              self);
+}
+
+static FechoCloseEvent *
+make_event (const FechoMarker *marker,
+            const char        *session_id,
+            const char        *session)
+{
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+
+  record.id = marker->id;
+  record.session_id = session_id;
+  record.session = session;
+  record.code = marker->code;
+  record.closed_at_us = marker->at_us;
+  record.life_us = marker->life_us;
+  record.failed_attempt = marker->life_us == FECHO_UNKNOWN;
+  record.stage = record.failed_attempt ? FECHO_STAGE_DNS : FECHO_STAGE_OPEN;
+  record.handshake_us = marker->handshake_us;
+  record.closed_by = marker->closed_by;
+
+  return fecho_close_event_new (&record, NULL);
+}
+
+/* -- one further */
+
+static void
+stepped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  FechoDetails *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) events = fecho_monitor_neighbour_finish (FECHO_MONITOR (source), result,
+                                                                &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  if (events == NULL)
+    g_message ("The next close cannot be read: %s", error->message);
+  else if (events->len == 0)
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  else
+    go_to (self, g_ptr_array_index (events, 0));
+}
+
+/* -- the clipboard */
+
+static void
+copy (FechoDetails *self,
+      GPtrArray    *events,
+      gboolean      json)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *text = json ? fecho_close_copy_json (events) : fecho_close_copy_text (events);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  if (toasts != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (_("Details copied")));
+}
+
+/* -- the menu: of a row, else of what is shown */
+
+static void
+fill_subject (GPtrArray             *events,
+              FechoCloseMenuSubject *subject)
+{
+  const FechoCloseRecord *first = get_record (events, 0);
+
+  subject->session_id = first->session_id;
+  subject->code = first->code;
+  find_bounds (events, &subject->from_us, &subject->to_us);
+  for (guint i = 1; i < events->len; i++)
+    {
+      const FechoCloseRecord *record = get_record (events, i);
+
+      if (record->code != first->code)
+        subject->code = 0;
+      if (g_strcmp0 (record->session_id, first->session_id) != 0)
+        subject->session_id = NULL;
+    }
+}
+
+static gboolean
+has_marked (GPtrArray *events,
+            gboolean   marked)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      if (get_record (events, i)->marked == marked)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+update_menu_actions (FechoDetails *self)
+{
+  GPtrArray *events = self->menu_events;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.mark-closes",
+                                 has_marked (events, FALSE));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.unmark-closes",
+                                 has_marked (events, TRUE));
+}
+
+static void
+open_menu (FechoDetails  *self,
+           FechoEventRow *row,
+           double         x,
+           double         y)
+{
+  FechoCloseMenuSubject subject = { 0 };
+  g_autoptr(GMenu) menu = NULL;
+
+  g_clear_pointer (&self->menu_events, g_ptr_array_unref);
+  if (row != NULL)
+    {
+      self->menu_events =
+        g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+      g_ptr_array_add (self->menu_events,
+                       fecho_close_event_ref (fecho_event_row_get_event (row)));
+    }
+  else if (fecho_details_get_can_copy (self))
+    {
+      self->menu_events = g_ptr_array_ref (self->events);
+    }
+  if (self->menu_events == NULL)
+    return;
+
+  fill_subject (self->menu_events, &subject);
+  update_menu_actions (self);
+  menu = fecho_close_menu_new ("details", &subject);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static FechoEventRow *
+find_row (GtkWidget *widget)
+{
+  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, FECHO_TYPE_EVENT_ROW) : NULL;
+
+  return row != NULL ? FECHO_EVENT_ROW (row) : NULL;
+}
+
+static void
+menu_pressed_cb (FechoDetails *self,
+                 int           n_press,
+                 double        x,
+                 double        y,
+                 GtkGesture   *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, find_row (gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT)), x, y);
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  FechoEventRow *row = find_row (focus);
+  GtkWidget *at = row != NULL ? GTK_WIDGET (row) : focus;
+  double x = 0;
+  double y = 0;
+
+  if (at != NULL)
+    gtk_widget_translate_coordinates (at, widget, gtk_widget_get_width (at) / 2.0,
+                                      gtk_widget_get_height (at) / 2.0, &x, &y);
+  open_menu (FECHO_DETAILS (widget), row, x, y);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  FechoDetails *self = FECHO_DETAILS (widget);
+
+  if (self->menu_events != NULL)
+    copy (self, self->menu_events, g_str_equal (name, "details.copy-details-json"));
+}
+
+static void
+mark_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  FechoDetails *self = FECHO_DETAILS (widget);
+
+  if (self->menu_events != NULL && self->monitor != NULL)
+    fecho_mark_events (widget, self->monitor, self->menu_events,
+                       g_str_equal (name, "details.mark-closes"));
+}
+
+/* -- what happens */
+
+static void
+row_activated_cb (FechoDetails  *self,
+                  GtkListBoxRow *row)
+{
+  g_autoptr(FechoCloseEvent) event =
+    fecho_close_event_ref (fecho_event_row_get_event (FECHO_EVENT_ROW (row)));
+
+  go_to (self, event);
+}
+
+static void
+event_chosen_cb (FechoDetails    *self,
+                 FechoCloseEvent *event)
+{
+  /* The rows of a pill may still be what the lane knows. */
+  if (self->whole)
+    go_to (self, event);
+}
+
+/* Also a verdict on the close that is shown is told so. */
+static void
+committed_cb (FechoDetails *self)
+{
+  fecho_refresher_want (&self->recent);
+  if (self->events->len == 1)
+    fecho_refresher_want (&self->count);
+  if (self->events->len == 1 && self->whole && self->reading == NULL &&
+      get_record (self->events, 0)->origin == FECHO_ORIGIN_NOT_JUDGED)
+    read_rest (self);
+}
+
+/* Events are never changed: another one stands for it. */
+static FechoCloseEvent *
+change_mark (FechoCloseEvent *event,
+             gboolean         marked)
+{
+  FechoCloseRecord record = *fecho_close_event_get_record (event);
+
+  record.marked = marked;
+
+  return fecho_close_event_new (&record, NULL);
+}
+
+static void
+marked_cb (FechoDetails *self,
+           GArray       *ids,
+           gboolean      marked)
+{
+  g_autoptr(GHashTable) changed = g_hash_table_new (g_int64_hash, g_int64_equal);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (changed, &g_array_index (ids, gint64, i));
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      FechoCloseEvent *event = self->events->pdata[i];
+      FechoCloseEvent *marked_event;
+
+      if (!g_hash_table_contains (changed, &get_record (self->events, i)->id))
+        continue;
+      marked_event = change_mark (event, marked);
+      if (marked_event == NULL)
+        continue;
+
+      self->events->pdata[i] = marked_event;
+      fecho_close_event_unref (event);
+      any = TRUE;
+    }
+  fecho_refresher_want (&self->recent);
+  if (any)
+    update (self);
+}
+
+static void
+dictionaries_changed_cb (FechoDetails *self)
+{
+  update (self);
+}
+
+/* -- the object */
+
+static void
+set_monitor (FechoDetails *self,
+             FechoMonitor *monitor)
+{
+  if (!g_set_object (&self->monitor, monitor))
+    return;
+
+  g_signal_group_set_target (self->monitor_signals, monitor);
+  fecho_details_clear (self);
+  fecho_refresher_restart (&self->recent);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+}
+
+static void
+set_range (FechoDetails *self,
+           FechoRange   *range)
+{
+  if (g_set_object (&self->range, range))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RANGE]);
+}
+
+static void
+set_scope (FechoDetails      *self,
+           const char *const *scope)
+{
+  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+    return;
+
+  g_strfreev (self->scope);
+  self->scope = g_strdupv ((char **)scope);
+  fecho_refresher_restart (&self->recent);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+}
+
+static void
+fecho_details_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fecho_details_parent_class)->map (widget);
+
+  update_active (FECHO_DETAILS (widget));
+}
+
+static void
+fecho_details_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fecho_details_parent_class)->unmap (widget);
+
+  update_active (FECHO_DETAILS (widget));
+}
+
+static void
+fecho_details_dispose (GObject *object)
+{
+  FechoDetails *self = FECHO_DETAILS (object);
+
+  cancel_reading (self);
+  fecho_refresher_clear (&self->recent);
+  fecho_refresher_clear (&self->count);
+  g_clear_object (&self->monitor_signals);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  fecho_dispose_template (GTK_WIDGET (object), FECHO_TYPE_DETAILS);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->range);
+
+  G_OBJECT_CLASS (fecho_details_parent_class)->dispose (object);
+}
+
+static void
+fecho_details_finalize (GObject *object)
+{
+  FechoDetails *self = FECHO_DETAILS (object);
+
+  g_strfreev (self->scope);
+  g_ptr_array_unref (self->events);
+  g_clear_pointer (&self->menu_events, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fecho_details_parent_class)->finalize (object);
+}
+
+static void
+fecho_details_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  FechoDetails *self = FECHO_DETAILS (object);
+
+  switch ((FechoDetailsProperty)id)
+    {
+    case PROP_MONITOR:
+      g_value_set_object (value, self->monitor);
+      break;
+    case PROP_RANGE:
+      g_value_set_object (value, self->range);
+      break;
+    case PROP_SCOPE:
+      g_value_set_boxed (value, self->scope);
+      break;
+    case PROP_CAN_COPY:
+      g_value_set_boolean (value, fecho_details_get_can_copy (self));
+      break;
+    }
+}
+
+static void
+fecho_details_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  FechoDetails *self = FECHO_DETAILS (object);
+
+  switch ((FechoDetailsProperty)id)
+    {
+    case PROP_MONITOR:
+      set_monitor (self, g_value_get_object (value));
+      break;
+    case PROP_RANGE:
+      set_range (self, g_value_get_object (value));
+      break;
+    case PROP_SCOPE:
+      set_scope (self, g_value_get_boxed (value));
+      break;
+    case PROP_CAN_COPY:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, FECHO_TYPE_MONITOR, flags);
+  properties[PROP_RANGE] = g_param_spec_object ("range", NULL, NULL, FECHO_TYPE_RANGE, flags);
+  properties[PROP_SCOPE] = g_param_spec_boxed ("scope", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_CAN_COPY] = g_param_spec_boolean ("can-copy", NULL, NULL, FALSE,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (FECHO_TYPE_CLOSE_SUMMARY);
+  g_type_ensure (FECHO_TYPE_CLOSE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/fecho/Fecho/fecho-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, glyph);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, code_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, title_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, last_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, name_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, when_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, pages);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, recent_list);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, view);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, summary);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, buttons);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_count_label);
+  gtk_widget_class_bind_template_callback (widget_class, event_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "details.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "details.copy-details", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "details.copy-details-json", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "details.mark-closes", NULL, mark_action);
+  gtk_widget_class_install_action (widget_class, "details.unmark-closes", NULL, mark_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "details.menu",
+                                       NULL);
+}
+
+static void
+fecho_details_class_init (FechoDetailsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fecho_details_dispose;
+  object_class->finalize = fecho_details_finalize;
+  object_class->get_property = fecho_details_get_property;
+  object_class->set_property = fecho_details_set_property;
+  widget_class->map = fecho_details_map;
+  widget_class->unmap = fecho_details_unmap;
+
+  install_properties (object_class);
+  went_to_signal = g_signal_new ("went-to", FECHO_TYPE_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, FECHO_TYPE_CLOSE_EVENT);
+
+  gtk_widget_class_set_css_name (widget_class, "details");
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+fecho_details_init (FechoDetails *self)
+{
+  self->events = g_ptr_array_new ();
+  fecho_refresher_init (&self->recent, ask_recent, self);
+  fecho_refresher_init (&self->count, ask_count, self);
+  self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
+  g_signal_group_connect_object (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
+                                 self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->monitor_signals, "marked", G_CALLBACK (marked_cb), self,
+                                 G_CONNECT_SWAPPED);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
+                           G_CALLBACK (dictionaries_changed_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+void
+fecho_details_show_markers (FechoDetails      *self,
+                            FechoSession      *session,
+                            const char        *session_id,
+                            const FechoMarker *markers,
+                            guint              n_markers)
+{
+  GPtrArray *events = NULL;
+  const char *name;
+
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+  g_return_if_fail (self->monitor != NULL);
+  g_return_if_fail (session_id != NULL);
+  g_return_if_fail (n_markers > 0);
+
+  name = session != NULL ? fecho_session_get_name (session) : "";
+  events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+  for (guint i = n_markers; i > 0 && events->len < MAX_READ; i--)
+    {
+      FechoCloseEvent *event = make_event (&markers[i - 1], session_id, name);
+
+      if (event != NULL)
+        g_ptr_array_add (events, event);
+    }
+
+  take_selection (self, events, fecho_cluster_count (markers, n_markers), FALSE);
+  if (events->len > 0)
+    read_rest (self);
+}
+
+void
+fecho_details_show_events (FechoDetails *self,
+                           GPtrArray    *events,
+                           guint         n_all)
+{
+  GPtrArray *copy;
+
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+  g_return_if_fail (events != NULL && n_all >= events->len);
+
+  copy = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+  for (guint i = 0; i < events->len; i++)
+    g_ptr_array_add (copy, fecho_close_event_ref (g_ptr_array_index (events, i)));
+  take_selection (self, copy, n_all, TRUE);
+}
+
+void
+fecho_details_clear (FechoDetails *self)
+{
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+
+  take_selection (self, g_ptr_array_new (), 0, TRUE);
+}
+
+FechoCloseEvent *
+fecho_details_get_event (FechoDetails *self)
+{
+  g_return_val_if_fail (FECHO_IS_DETAILS (self), NULL);
+
+  return self->events->len == 1 ? g_ptr_array_index (self->events, 0) : NULL;
+}
+
+gboolean
+fecho_details_get_can_copy (FechoDetails *self)
+{
+  g_return_val_if_fail (FECHO_IS_DETAILS (self), FALSE);
+
+  return self->events->len > 0 && self->whole;
+}
+
+void
+fecho_details_step (FechoDetails *self,
+                    gboolean      newer)
+{
+  g_autoptr(FechoFilter) filter = NULL;
+
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+
+  if (self->monitor == NULL)
+    return;
+
+  filter = make_scope_filter (self);
+  if (self->events->len == 0)
+    {
+      FechoCloseRecord end = FECHO_CLOSE_RECORD_INIT;
+
+      /* From the end of time there is the last one before it, and none after. */
+      end.closed_at_us = G_MAXINT64;
+      start_reading (self);
+      fecho_monitor_neighbour_async (self->monitor, filter, &end, newer, self->reading, stepped_cb,
+                                     self);
+      return;
+    }
+
+  start_reading (self);
+  fecho_monitor_neighbour_async (self->monitor, filter, get_record (self->events, 0), newer,
+                                 self->reading, stepped_cb, self);
+}
+
+void
+fecho_details_go_to_last (FechoDetails *self)
+{
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+
+  go_to (self, NULL);
+}
+
+void
+fecho_details_copy (FechoDetails *self,
+                    gboolean      json)
+{
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+
+  if (fecho_details_get_can_copy (self))
+    copy (self, self->events, json);
+}
+
+gboolean
+fecho_details_has_marked (FechoDetails *self,
+                          gboolean      marked)
+{
+  g_return_val_if_fail (FECHO_IS_DETAILS (self), FALSE);
+
+  return fecho_details_get_can_copy (self) && has_marked (self->events, marked);
+}
+
+void
+fecho_details_mark (FechoDetails *self,
+                    gboolean      mark)
+{
+  g_return_if_fail (FECHO_IS_DETAILS (self));
+
+  if (self->monitor != NULL && fecho_details_get_can_copy (self))
+    fecho_mark_events (GTK_WIDGET (self), self->monitor, self->events, mark);
+}

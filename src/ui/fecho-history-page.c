@@ -1,0 +1,962 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-history-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "fecho-clock.h"
+#include "fecho-close-row.h"
+#include "fecho-dispose.h"
+#include "fecho-filter-bar.h"
+#include "fecho-format.h"
+#include "fecho-history-check.h"
+#include "fecho-history-columns.h"
+#include "fecho-history-query.h"
+#include "fecho-history-settings.h"
+#include "fecho-refresher.h"
+#include "fecho-scope.h"
+
+struct _FechoHistoryPage
+{
+  GtkWidget parent_instance;
+
+  GtkSearchEntry *entry;
+  GtkMenuButton *range_button;
+  GtkRevealer *problem_revealer;
+  GtkLabel *problem_label;
+  FechoFilterBar *filter_bar;
+  GtkLabel *counter;
+  GtkWidget *clear_button;
+  GtkStack *pages;
+  AdwStatusPage *nothing_page;
+  AdwStatusPage *error_page;
+  GtkLabel *day_label;
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+  GtkActionBar *action_bar;
+  GtkLabel *selected_label;
+  AdwButtonContent *export_content;
+  GMenuModel *row_menu;
+  GtkWidget *popover;
+  GtkColumnViewColumn *check_column;
+
+  FechoMonitor *monitor;
+  GSignalGroup *monitor_signals;
+  FechoRange *range;
+  GSignalGroup *range_signals;
+  char **scope;
+  FechoEventPager *pager;
+  GtkSelectionModel *selection;
+  GListModel *selected;
+  FechoRefresher total_refresher;
+  gint64 n_total;               /* in range and scope, FECHO_UNKNOWN: not yet */
+  gboolean select_mode;
+  gboolean asking;              /* the list is shown */
+  guint day_tick_id;
+};
+
+G_DEFINE_FINAL_TYPE (FechoHistoryPage, fecho_history_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_MONITOR = 1,
+  PROP_RANGE,
+  PROP_SCOPE,
+  PROP_SELECT_MODE,
+  PROP_PRESET,
+  PROP_SELECTED,
+} FechoHistoryPageProperty;
+
+static GParamSpec *properties[PROP_SELECTED + 1];
+
+enum
+{
+  SIGNAL_TIMELINE_WANTED,
+  SIGNAL_EVENTS_SELECTED,
+  SIGNAL_EXPORT_WANTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GListModel *
+get_list (FechoHistoryPage *self)
+{
+  return G_LIST_MODEL (self->pager);
+}
+
+/* -- what is asked for */
+
+static const char *
+get_words (FechoHistoryPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+static void
+show_problem (FechoHistoryPage *self,
+              const char       *text)
+{
+  if (text != NULL)
+    {
+      gtk_label_set_label (self->problem_label, text);
+      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+    }
+  gtk_revealer_set_reveal_child (self->problem_revealer, text != NULL);
+}
+
+/* The chips and what stands in the entry; NULL where that cannot be read. */
+static FechoQuery *
+read_query (FechoHistoryPage *self,
+            gboolean          finished)
+{
+  g_autoptr(FechoQuery) query = fecho_query_copy (fecho_filter_bar_get_query (self->filter_bar));
+  FechoQueryProblem problem;
+  g_autofree char *text = NULL;
+
+  if (fecho_query_parse (query, get_words (self), &problem))
+    {
+      show_problem (self, NULL);
+      return g_steal_pointer (&query);
+    }
+  /* A term that is still being written is no mistake yet. */
+  if (finished || !fecho_history_query_is_unfinished (get_words (self), &problem))
+    {
+      text = fecho_history_query_explain (&problem);
+      show_problem (self, text);
+    }
+  fecho_query_problem_clear (&problem);
+
+  return NULL;
+}
+
+static gboolean
+has_filters (FechoHistoryPage *self)
+{
+  g_autoptr(FechoQuery) nothing = fecho_query_new ();
+
+  return *get_words (self) != '\0' ||
+         !fecho_query_equal (fecho_filter_bar_get_query (self->filter_bar), nothing);
+}
+
+/* Range and scope alone. */
+static FechoFilter *
+make_base_filter (FechoHistoryPage *self)
+{
+  FechoFilter *filter = fecho_filter_new ();
+
+  filter->since_us = fecho_range_get_from_us (self->range);
+  /* Nothing comes after now: a live range only moves its start. */
+  filter->until_us = fecho_range_get_live (self->range) ? G_MAXINT64
+                     : fecho_range_get_to_us (self->range);
+  filter->sessions = g_strdupv (self->scope);
+
+  return filter;
+}
+
+static void
+set_bounds (FechoFilter       *filter,
+            const FechoFilter *base)
+{
+  filter->since_us = base->since_us;
+  filter->until_us = base->until_us;
+  g_clear_pointer (&filter->sessions, g_strfreev);
+  filter->sessions = g_strdupv (base->sessions);
+}
+
+static void
+ask (FechoHistoryPage *self)
+{
+  g_autoptr(FechoQuery) query = NULL;
+  g_autoptr(FechoFilter) base = NULL;
+  FechoOrder order = FECHO_ORDER_TIME;
+  gboolean descending = TRUE;
+
+  if (!self->asking || self->monitor == NULL || self->range == NULL)
+    return;
+  query = read_query (self, FALSE);
+  if (query == NULL)
+    return;
+
+  base = make_base_filter (self);
+  set_bounds (query->filter, base);
+  fecho_history_query_resolve (query, self->monitor);
+  (void)fecho_history_columns_get_sort (self->view, &order, &descending); /* else by time */
+  fecho_event_pager_set_query (self->pager, query->filter, order, descending);
+  fecho_refresher_want (&self->total_refresher);
+}
+
+/* Terms that are written become chips; the words stay. */
+static void
+take_terms (FechoHistoryPage *self)
+{
+  g_autoptr(FechoQuery) query = read_query (self, TRUE);
+  g_autofree char *words = NULL;
+
+  if (query == NULL)
+    return;
+  words = g_steal_pointer (&query->filter->text);
+  if (fecho_query_equal (query, fecho_filter_bar_get_query (self->filter_bar)))
+    return;
+  fecho_filter_bar_set_query (self->filter_bar, query);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), words != NULL ? words : "");
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
+/* -- what is shown */
+
+static char *
+format_counter (FechoHistoryPage *self)
+{
+  guint n = g_list_model_get_n_items (get_list (self));
+  g_autofree char *part = fecho_format_count (n);
+  g_autofree char *all = fecho_format_count (MAX (self->n_total, 0));
+
+  if (!fecho_event_pager_get_complete (self->pager))
+    /* Translators: how many were found until now. */
+    return g_strdup_printf (_("at least %s"), part);
+  if (!has_filters (self) || self->n_total < 0 || self->n_total < n)
+    return g_steal_pointer (&part);
+
+  /* Translators: so many of so many closes: "48 of 106". */
+  return g_strdup_printf (_("%s of %s"), part, all);
+}
+
+static void
+show_nothing (FechoHistoryPage *self)
+{
+  gboolean whole = self->range == NULL ||
+                   fecho_range_get_preset (self->range) == FECHO_PRESET_ALL;
+
+  adw_status_page_set_icon_name (self->nothing_page, "document-open-recent-symbolic");
+  adw_status_page_set_title (self->nothing_page, whole ? _("No Closes Yet")
+                             : _("No Closes in This Period"));
+  adw_status_page_set_description (self->nothing_page, whole
+                                   ? _("Each end of a connection will stand here")
+                                   : _("Choose a longer range to see earlier ones"));
+}
+
+static const char *
+choose_page (FechoHistoryPage *self)
+{
+  if (g_list_model_get_n_items (get_list (self)) > 0)
+    return "list";
+  if (fecho_event_pager_get_error (self->pager) != NULL)
+    return "error";
+  if (!fecho_event_pager_get_complete (self->pager) || self->monitor == NULL)
+    return "loading";
+  if (has_filters (self))
+    return "no-match";
+
+  return "nothing";
+}
+
+static void update_day_soon (FechoHistoryPage *self);
+
+/* The day of the first row that can be seen; rows are as high as each other. */
+static void
+update_day (FechoHistoryPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  guint n = g_list_model_get_n_items (get_list (self));
+  double upper = gtk_adjustment_get_upper (adjustment);
+  FechoOrder order = FECHO_ORDER_TIME;
+  gboolean descending;
+  g_autoptr(FechoCloseRow) row = NULL;
+  const FechoCloseRecord *record;
+  g_autofree char *text = NULL;
+
+  (void)fecho_history_columns_get_sort (self->view, &order, &descending); /* else by time */
+  if (n == 0 || upper <= 0 ||
+      (order != FECHO_ORDER_TIME && !fecho_event_pager_get_unsorted (self->pager)))
+    {
+      gtk_label_set_label (self->day_label, "");
+      return;
+    }
+  row = g_list_model_get_item (get_list (self),
+                               MIN ((guint)(gtk_adjustment_get_value (adjustment) / upper * n),
+                                    n - 1));
+  record = fecho_close_row_get_record (row);
+  if (record == NULL)
+    {
+      /* It is being read. */
+      update_day_soon (self);
+      return;
+    }
+  text = fecho_history_query_format_day (record->closed_at_us, fecho_clock_wall_us ());
+  gtk_label_set_label (self->day_label, text);
+}
+
+static gboolean
+day_tick_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       data)
+{
+  FechoHistoryPage *self = FECHO_HISTORY_PAGE (widget);
+
+  self->day_tick_id = 0;
+  update_day (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Adjustments change while the list is laid out, when the label beside it must not. */
+static void
+update_day_soon (FechoHistoryPage *self)
+{
+  if (self->day_tick_id == 0)
+    self->day_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), day_tick_cb, NULL, NULL);
+}
+
+static void
+update (FechoHistoryPage *self)
+{
+  g_autofree char *counter = format_counter (self);
+  const char *page = choose_page (self);
+
+  gtk_label_set_label (self->counter, counter);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter),
+                               fecho_event_pager_get_unsorted (self->pager)
+                               ? _("Too many closes to sort by this column") : NULL);
+  gtk_widget_set_visible (self->clear_button, has_filters (self));
+  show_nothing (self);
+  gtk_stack_set_visible_child_name (self->pages, page);
+  update_day_soon (self);
+}
+
+/* The action is that of the list inside the view. */
+static void
+scroll_to_top (FechoHistoryPage *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  if (child != NULL)
+    gtk_widget_activate_action (child, "list.scroll-to-item", "u", 0);
+}
+
+/* Who looks at the first row goes on seeing the first. */
+static void
+list_changed_cb (FechoHistoryPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  if (gtk_adjustment_get_value (adjustment) <= 0 &&
+      g_list_model_get_n_items (get_list (self)) > 0)
+    scroll_to_top (self);
+  update (self);
+}
+
+static void
+pager_notify_cb (FechoHistoryPage *self)
+{
+  update (self);
+}
+
+static void
+selection_changed_cb (FechoHistoryPage *self)
+{
+  g_autoptr(GtkBitset) bits = gtk_selection_model_get_selection (self->selection);
+  guint64 n = gtk_bitset_get_size (bits);
+  g_autofree char *count = fecho_format_count (n);
+  /* Translators: how many rows are selected. */
+  g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n), count);
+  /* Translators: of a button: how many rows are going to be exported. */
+  g_autofree char *export = g_strdup_printf (ngettext ("_Export %s…", "_Export %s…", n), count);
+
+  gtk_label_set_label (self->selected_label, text);
+  adw_button_content_set_label (self->export_content, export);
+  gtk_action_bar_set_revealed (self->action_bar, n > 0);
+  fecho_history_actions_update (self);
+}
+
+static void
+scrolled_cb (FechoHistoryPage *self)
+{
+  update_day_soon (self);
+}
+
+/* -- the number of all */
+
+static void
+total_counted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  FechoHistoryPage *self = data;
+  g_autoptr(GError) error = NULL;
+  gint64 n = fecho_monitor_count_finish (FECHO_MONITOR (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* Without it the counter says less. */
+  self->n_total = n;
+  update (self);
+  fecho_refresher_done (&self->total_refresher);
+}
+
+static void
+ask_total (gpointer      owner,
+           GCancellable *cancellable)
+{
+  FechoHistoryPage *self = owner;
+  g_autoptr(FechoFilter) filter = make_base_filter (self);
+
+  fecho_monitor_count_async (self->monitor, filter, cancellable, total_counted_cb, self);
+}
+
+/* -- what happens */
+
+static void
+search_changed_cb (FechoHistoryPage *self)
+{
+  const char *words = get_words (self);
+
+  if (*words != '\0' && g_ascii_isspace (words[strlen (words) - 1]))
+    take_terms (self);
+  ask (self);
+  update (self);
+}
+
+static void
+search_activated_cb (FechoHistoryPage *self)
+{
+  take_terms (self);
+  ask (self);
+}
+
+static void
+search_stopped_cb (FechoHistoryPage *self)
+{
+  if (*get_words (self) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+filters_changed_cb (FechoHistoryPage *self)
+{
+  ask (self);
+  update (self);
+}
+
+static void
+sort_changed_cb (FechoHistoryPage *self)
+{
+  ask (self);
+}
+
+static void
+range_changed_cb (FechoHistoryPage *self)
+{
+  ask (self);
+}
+
+static void
+preset_changed_cb (FechoHistoryPage *self)
+{
+  FechoRangePreset preset = self->range != NULL ? fecho_range_get_preset (self->range)
+                            : FECHO_PRESET_CUSTOM;
+
+  gtk_menu_button_set_label (self->range_button, fecho_range_preset_get_label (preset));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESET]);
+  ask (self);
+}
+
+static void
+committed_cb (FechoHistoryPage *self)
+{
+  if (self->asking)
+    fecho_refresher_want (&self->total_refresher);
+}
+
+static void
+clear_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  fecho_history_page_search (FECHO_HISTORY_PAGE (widget), "");
+}
+
+static void
+reload_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  fecho_event_pager_reload (FECHO_HISTORY_PAGE (widget)->pager);
+}
+
+/* -- the menu of the rows */
+
+static void
+show_menu (FechoHistoryPage *self,
+           double            x,
+           double            y)
+{
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->row_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                               &(GdkRectangle) { (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+/* On a row that is not selected it is that row's menu alone. */
+static void
+menu_pressed_cb (GtkGestureClick  *gesture,
+                 int               n_press,
+                 double            x,
+                 double            y,
+                 FechoHistoryPage *self)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  guint position;
+  double page_x, page_y;
+
+  if (!fecho_history_columns_pick (self->view, x, y, &position))
+    return;
+  if (!gtk_selection_model_is_selected (self->selection, position))
+    gtk_selection_model_select_item (self->selection, position, TRUE);
+  if (gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &page_x, &page_y))
+    show_menu (self, page_x, page_y);
+}
+
+static void
+menu_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FechoHistoryPage *self = FECHO_HISTORY_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  double x, y;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return;
+  if (gtk_widget_translate_coordinates (focus, widget, 24, gtk_widget_get_height (focus), &x, &y))
+    show_menu (self, x, y);
+}
+
+/* -- properties */
+
+static void
+set_monitor (FechoHistoryPage *self,
+             FechoMonitor     *monitor)
+{
+  if (!g_set_object (&self->monitor, monitor))
+    return;
+
+  fecho_refresher_clear (&self->total_refresher);
+  self->n_total = FECHO_UNKNOWN;
+  g_signal_group_set_target (self->monitor_signals, monitor);
+  fecho_event_pager_set_monitor (self->pager, monitor);
+  fecho_refresher_set_active (&self->total_refresher,
+                              monitor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  ask (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+}
+
+static void
+set_range (FechoHistoryPage *self,
+           FechoRange       *range)
+{
+  if (!g_set_object (&self->range, range))
+    return;
+
+  g_signal_group_set_target (self->range_signals, range);
+  preset_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RANGE]);
+}
+
+static void
+set_scope (FechoHistoryPage  *self,
+           const char *const *scope)
+{
+  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+    return;
+
+  g_strfreev (self->scope);
+  self->scope = g_strdupv ((char **)scope);
+  ask (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+}
+
+static void
+set_select_mode (FechoHistoryPage *self,
+                 gboolean          select_mode)
+{
+  if (self->select_mode == select_mode)
+    return;
+
+  self->select_mode = select_mode;
+  if (select_mode)
+    gtk_column_view_insert_column (self->view, 0, self->check_column);
+  else
+    gtk_column_view_remove_column (self->view, self->check_column);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECT_MODE]);
+}
+
+static void
+set_preset (FechoHistoryPage *self,
+            const char       *word)
+{
+  FechoRangePreset preset;
+
+  if (self->range != NULL && word != NULL && fecho_range_preset_from_string (word, &preset))
+    fecho_range_set_preset (self->range, preset);
+}
+
+static void
+fecho_history_page_get_property (GObject    *object,
+                                 guint       id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  FechoHistoryPage *self = FECHO_HISTORY_PAGE (object);
+
+  switch ((FechoHistoryPageProperty)id)
+    {
+    case PROP_MONITOR:
+      g_value_set_object (value, self->monitor);
+      break;
+    case PROP_RANGE:
+      g_value_set_object (value, self->range);
+      break;
+    case PROP_SCOPE:
+      g_value_set_boxed (value, self->scope);
+      break;
+    case PROP_SELECT_MODE:
+      g_value_set_boolean (value, self->select_mode);
+      break;
+    case PROP_PRESET:
+      g_value_set_static_string (value, fecho_range_preset_to_string (
+                                   self->range != NULL ? fecho_range_get_preset (self->range)
+                                   : FECHO_PRESET_CUSTOM));
+      break;
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+    }
+}
+
+static void
+fecho_history_page_set_property (GObject      *object,
+                                 guint         id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  FechoHistoryPage *self = FECHO_HISTORY_PAGE (object);
+
+  switch ((FechoHistoryPageProperty)id)
+    {
+    case PROP_MONITOR:
+      set_monitor (self, g_value_get_object (value));
+      break;
+    case PROP_RANGE:
+      set_range (self, g_value_get_object (value));
+      break;
+    case PROP_SCOPE:
+      set_scope (self, g_value_get_boxed (value));
+      break;
+    case PROP_SELECT_MODE:
+      set_select_mode (self, g_value_get_boolean (value));
+      break;
+    case PROP_PRESET:
+      set_preset (self, g_value_get_string (value));
+      break;
+    case PROP_SELECTED:
+      g_assert_not_reached ();
+    }
+}
+
+/* -- the widget */
+
+/* A column view makes its rows when it has a model: not before it is looked at. */
+static void
+fecho_history_page_map (GtkWidget *widget)
+{
+  FechoHistoryPage *self = FECHO_HISTORY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (fecho_history_page_parent_class)->map (widget);
+
+  fecho_refresher_set_active (&self->total_refresher, self->monitor != NULL);
+  if (gtk_column_view_get_model (self->view) == NULL)
+    gtk_column_view_set_model (self->view, self->selection);
+  self->asking = TRUE;
+  ask (self);
+}
+
+static void
+fecho_history_page_unmap (GtkWidget *widget)
+{
+  fecho_refresher_set_active (&FECHO_HISTORY_PAGE (widget)->total_refresher, FALSE);
+  FECHO_HISTORY_PAGE (widget)->asking = FALSE;
+
+  GTK_WIDGET_CLASS (fecho_history_page_parent_class)->unmap (widget);
+}
+
+static void
+fecho_history_page_dispose (GObject *object)
+{
+  FechoHistoryPage *self = FECHO_HISTORY_PAGE (object);
+
+  fecho_refresher_clear (&self->total_refresher);
+  g_clear_object (&self->monitor_signals);
+  g_clear_object (&self->range_signals);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->pager != NULL)
+    g_signal_handlers_disconnect_by_data (self->pager, self);
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  fecho_dispose_template (GTK_WIDGET (object), FECHO_TYPE_HISTORY_PAGE);
+  g_clear_object (&self->check_column);
+  g_clear_object (&self->selected);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->pager);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->range);
+
+  G_OBJECT_CLASS (fecho_history_page_parent_class)->dispose (object);
+}
+
+static void
+fecho_history_page_finalize (GObject *object)
+{
+  g_strfreev (FECHO_HISTORY_PAGE (object)->scope);
+
+  G_OBJECT_CLASS (fecho_history_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, FECHO_TYPE_MONITOR, flags);
+  properties[PROP_RANGE] = g_param_spec_object ("range", NULL, NULL, FECHO_TYPE_RANGE, flags);
+  properties[PROP_SCOPE] = g_param_spec_boxed ("scope", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_SELECT_MODE] = g_param_spec_boolean ("select-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_PRESET] = g_param_spec_string ("preset", NULL, NULL, NULL, flags);
+  properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (FECHO_TYPE_FILTER_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/fecho/Fecho/fecho-history-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, range_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, counter);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, day_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, view);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, selected_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, export_content);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
+}
+
+static void
+fecho_history_page_class_init (FechoHistoryPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fecho_history_page_dispose;
+  object_class->finalize = fecho_history_page_finalize;
+  object_class->get_property = fecho_history_page_get_property;
+  object_class->set_property = fecho_history_page_set_property;
+  widget_class->map = fecho_history_page_map;
+  widget_class->unmap = fecho_history_page_unmap;
+  install_properties (object_class);
+  signals[SIGNAL_TIMELINE_WANTED] = g_signal_new ("timeline-wanted", FECHO_TYPE_HISTORY_PAGE,
+                                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 0);
+  signals[SIGNAL_EVENTS_SELECTED] = g_signal_new ("events-selected", FECHO_TYPE_HISTORY_PAGE,
+                                                  G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                  G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_UINT);
+  signals[SIGNAL_EXPORT_WANTED] = g_signal_new ("export-wanted", FECHO_TYPE_HISTORY_PAGE,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 1, G_TYPE_ARRAY);
+
+  fecho_history_actions_install (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "history.range", "preset");
+  gtk_widget_class_install_action (widget_class, "history.clear", NULL, clear_activated);
+  gtk_widget_class_install_action (widget_class, "history.reload", NULL, reload_activated);
+  gtk_widget_class_install_action (widget_class, "history.menu", NULL, menu_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "history.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
+  bind_template (widget_class);
+}
+
+static void
+connect_models (FechoHistoryPage *self)
+{
+  self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
+  g_signal_group_connect_object (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
+                                 self, G_CONNECT_SWAPPED);
+  self->range_signals = g_signal_group_new (FECHO_TYPE_RANGE);
+  g_signal_group_connect_object (self->range_signals, "changed", G_CALLBACK (range_changed_cb),
+                                 self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->range_signals, "notify::live",
+                                 G_CALLBACK (range_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->range_signals, "notify::preset",
+                                 G_CALLBACK (preset_changed_cb), self, G_CONNECT_SWAPPED);
+  self->pager = fecho_event_pager_new ();
+  g_signal_connect_object (self->pager, "items-changed", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->pager, "notify", G_CALLBACK (pager_notify_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (
+                                           G_LIST_MODEL (g_object_ref (self->pager))));
+  self->selected = G_LIST_MODEL (gtk_selection_filter_model_new (self->selection));
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (fecho_history_actions_tell_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+prepare_view (FechoHistoryPage *self)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+  g_autoptr(GMenu) header_menu = fecho_history_columns_make_menu ();
+
+  self->check_column = fecho_history_check_new (self->selection);
+  fecho_history_columns_add (self->view, G_MENU_MODEL (header_menu));
+  fecho_history_settings_bind (self->view);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (gesture));
+}
+
+static void
+fecho_history_page_init (FechoHistoryPage *self)
+{
+  self->n_total = FECHO_UNKNOWN;
+  fecho_refresher_init (&self->total_refresher, ask_total, self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (self->entry, NULL);
+  connect_models (self);
+  prepare_view (self);
+  preset_changed_cb (self);
+  selection_changed_cb (self);
+  update (self);
+}
+
+FechoEventPager *
+fecho_history_page_get_pager (FechoHistoryPage *self)
+{
+  return self->pager;
+}
+
+FechoMonitor *
+fecho_history_page_get_monitor (FechoHistoryPage *self)
+{
+  return self->monitor;
+}
+
+FechoRange *
+fecho_history_page_get_range (FechoHistoryPage *self)
+{
+  return self->range;
+}
+
+GtkSelectionModel *
+fecho_history_page_get_selection (FechoHistoryPage *self)
+{
+  return self->selection;
+}
+
+FechoFilter *
+fecho_history_page_dup_filter (FechoHistoryPage  *self,
+                               char             **ret_text)
+{
+  g_autoptr(FechoQuery) query = NULL;
+
+  g_return_val_if_fail (FECHO_IS_HISTORY_PAGE (self), NULL);
+
+  if (self->monitor == NULL || !has_filters (self))
+    return NULL;
+  query = read_query (self, TRUE);
+  if (query == NULL)
+    return NULL;
+
+  *ret_text = fecho_query_print (query);
+  fecho_history_query_resolve (query, self->monitor);
+
+  return fecho_filter_copy (query->filter);
+}
+
+GListModel *
+fecho_history_page_get_selected (FechoHistoryPage *self)
+{
+  g_return_val_if_fail (FECHO_IS_HISTORY_PAGE (self), NULL);
+
+  return self->selected;
+}
+
+void
+fecho_history_page_narrow (FechoHistoryPage *self,
+                           const char       *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->filter_bar), "filter.add", "s", text);
+}
+
+void
+fecho_history_page_search (FechoHistoryPage *self,
+                           const char       *text)
+{
+  g_autoptr(FechoQuery) nothing = fecho_query_new ();
+
+  g_return_if_fail (FECHO_IS_HISTORY_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  fecho_filter_bar_set_query (self->filter_bar, nothing);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  take_terms (self);
+  ask (self);
+  update (self);
+}
+
+void
+fecho_history_page_start_search (FechoHistoryPage *self)
+{
+  g_return_if_fail (FECHO_IS_HISTORY_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fecho-monitor.h"
+
+G_BEGIN_DECLS
+
+/* A scope is a list of session ids, NULL for all of the list. */
+gboolean   fecho_scope_equal   (const char *const *a,
+                                const char *const *b);
+/* The ids it stands for now, in the order of the list where it is all. Free with g_strfreev(). */
+char     **fecho_scope_resolve (const char *const *scope,
+                                FechoMonitor      *monitor) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

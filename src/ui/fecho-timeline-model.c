@@ -1,0 +1,863 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-timeline-model.h"
+
+#include "fecho-axis-motion.h"
+#include "fecho-chart-palette.h"
+#include "fecho-refresher.h"
+#include "fecho-scope.h"
+
+/* An answer that takes longer is waited for visibly. */
+#define LOADING_MS 200
+/* What a session has just done is in the history a little later; asked again it is after twice the
+ * time. */
+#define SETTLE_MS 150
+#define MAX_SETTLE_MS 10000
+/* Before the lanes tell what is on the screen. */
+#define FIRST_LANES 40
+
+struct _FechoTimelineModel
+{
+  GObject parent_instance;
+
+  FechoMonitor *monitor;
+  GSignalGroup *monitor_signals;
+  GSignalGroup *sessions_signals;
+  FechoRange *range;
+  GSignalGroup *range_signals;
+  FechoAxisMotion *motion;          /* NULL: the axis is where the range is */
+  char **scope;
+  guint classes;
+  gint64 pointer_us;
+  gint64 selected_from_us;          /* equal: nothing is selected */
+  gint64 selected_to_us;
+
+  FechoRefresher refresher;
+  FechoLaneView asked;              /* of the query in flight */
+  guint loading_id;
+  gboolean loading;
+  guint settle_id;
+  guint settle_ms;
+
+  FechoLaneShelf *shelf;
+  guint n_waiting;                  /* for the network */
+  guint first;                      /* lanes on the screen: first to before end */
+  guint end;
+  double width;                     /* of the axis in pixels, 0: not known yet */
+  FechoTimelineTotals totals;
+  FechoTimelineAnswer *answer;      /* the last one; its lanes are on the shelf */
+};
+
+G_DEFINE_FINAL_TYPE (FechoTimelineModel, fecho_timeline_model, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_MONITOR = 1,
+  PROP_RANGE,
+  PROP_SCOPE,
+  PROP_CLASSES,
+  PROP_POINTER_US,
+  PROP_LOADING,
+  PROP_N_WAITING,
+  PROP_HAS_SELECTION,
+} FechoTimelineModelProperty;
+
+static GParamSpec *properties[PROP_HAS_SELECTION + 1];
+
+enum
+{
+  AXIS_CHANGED,
+  LANES_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void want (FechoTimelineModel *self);
+
+static FechoLaneView
+get_view (FechoTimelineModel *self)
+{
+  gint64 from_us = self->range != NULL ? fecho_range_get_from_us (self->range) : 0;
+  gint64 to_us = self->range != NULL ? fecho_range_get_to_us (self->range) : 0;
+
+  return (FechoLaneView) {
+           .first = self->first,
+           .end = self->end,
+           .from_us = from_us,
+           .to_us = to_us,
+           .cell_us = self->width > 0 ? MAX ((gint64)((to_us - from_us) / self->width), 1) : 0,
+           .live = self->range != NULL && fecho_range_get_live (self->range),
+  };
+}
+
+/* -- an answer that takes long */
+
+static void
+set_loading (FechoTimelineModel *self,
+             gboolean            loading)
+{
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  if (self->loading == loading)
+    return;
+
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static gboolean
+loading_cb (gpointer data)
+{
+  FechoTimelineModel *self = data;
+
+  self->loading_id = 0;
+  set_loading (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* -- what a session does now */
+
+static gboolean
+settle_cb (gpointer data)
+{
+  FechoTimelineModel *self = data;
+
+  self->settle_id = 0;
+  want (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle_later (FechoTimelineModel *self,
+              guint               delay_ms)
+{
+  self->settle_ms = delay_ms;
+  if (self->settle_id == 0)
+    self->settle_id = g_timeout_add (delay_ms, settle_cb, self);
+}
+
+static gboolean
+is_on_screen (FechoTimelineModel *self,
+              guint               index)
+{
+  return index >= self->first && index < self->end;
+}
+
+static void
+set_n_waiting (FechoTimelineModel *self,
+               guint               n_waiting)
+{
+  if (self->n_waiting == n_waiting)
+    return;
+
+  self->n_waiting = n_waiting;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+}
+
+/* Of what it does only some is recorded, and none of that is told. */
+static void
+session_state_cb (FechoTimelineModel *self,
+                  GParamSpec         *pspec,
+                  FechoSession       *session)
+{
+  FechoSessionState state = fecho_session_get_state (session);
+  FechoTimelineLane *lane;
+  guint index;
+
+  if (!fecho_lane_shelf_find (self->shelf, fecho_session_get_id (session), &index))
+    return;
+
+  lane = fecho_lane_shelf_get_lane (self->shelf, index);
+  if (lane->waits != (state == FECHO_SESSION_NO_NETWORK))
+    {
+      lane->waits = !lane->waits;
+      set_n_waiting (self, lane->waits ? self->n_waiting + 1 : self->n_waiting - 1);
+    }
+  if (state == FECHO_SESSION_CONNECTING || state == FECHO_SESSION_WAITING)
+    return;
+
+  lane->stale = TRUE;
+  if (is_on_screen (self, index))
+    settle_later (self, SETTLE_MS);
+}
+
+static gboolean
+is_behind (const FechoTimelineLane *lane)
+{
+  const GArray *spans = lane->lane->spans;
+
+  return lane->session != NULL && lane->follows && spans->len > 0 &&
+         fecho_session_get_state (lane->session) == FECHO_SESSION_OPEN &&
+         g_array_index (spans, FechoSpan, spans->len - 1).kind != FECHO_SPAN_OPEN;
+}
+
+/* Lanes whose session is open and that do not show it yet are asked again. */
+static void
+look_for_news (FechoTimelineModel *self)
+{
+  guint end = MIN (self->end, fecho_lane_shelf_get_n_lanes (self->shelf));
+  gboolean behind = FALSE;
+
+  for (guint i = self->first; i < end; i++)
+    {
+      FechoTimelineLane *lane = fecho_lane_shelf_get_lane (self->shelf, i);
+
+      if (!is_behind (lane))
+        continue;
+
+      lane->stale = TRUE;
+      behind = TRUE;
+    }
+  if (behind)
+    settle_later (self, MIN (MAX (self->settle_ms, SETTLE_MS) * 2, MAX_SETTLE_MS));
+}
+
+/* -- asking */
+
+/* Of a session that the history does not know yet it tells nothing: it was not watched. */
+static void
+fill_unknown (GPtrArray           *lanes,
+              const FechoLaneView *view)
+{
+  FechoSpan span = { view->from_us, view->to_us, FECHO_SPAN_NOT_MONITORED };
+
+  for (guint i = 0; i < lanes->len; i++)
+    {
+      FechoLane *lane = lanes->pdata[i];
+
+      if (lane->spans->len == 0)
+        g_array_append_val (lane->spans, span);
+    }
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  FechoTimelineModel *self = data;
+  g_autoptr(GError) error = NULL;
+  FechoTimelineAnswer *answer = fecho_monitor_timeline_finish (FECHO_MONITOR (source), result,
+                                                               &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_loading (self, FALSE);
+  if (answer == NULL)
+    {
+      g_message ("The timeline cannot be read: %s", error->message);
+    }
+  else
+    {
+      fill_unknown (answer->lanes, &self->asked);
+      fecho_timeline_model_take_answer (self, answer, &self->asked);
+      look_for_news (self);
+    }
+
+  fecho_refresher_done (&self->refresher);
+}
+
+static void
+ask (gpointer      owner,
+     GCancellable *cancellable)
+{
+  FechoTimelineModel *self = owner;
+  g_autoptr(FechoFilter) filter = fecho_filter_new ();
+  g_auto(GStrv) wanted = NULL;
+
+  self->asked = get_view (self);
+  filter->since_us = self->asked.from_us;
+  filter->until_us = self->asked.to_us;
+  filter->kinds = FECHO_KINDS_BOTH;
+  filter->sessions = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  wanted = fecho_lane_shelf_start_reading (self->shelf, &self->asked);
+  if (self->loading_id == 0 && !self->loading)
+    self->loading_id = g_timeout_add (LOADING_MS, loading_cb, self);
+  fecho_monitor_timeline_async (self->monitor, filter, (const char *const *)wanted,
+                                self->asked.cell_us, FECHO_TIMELINE_MAX_BUCKETS, cancellable,
+                                answered_cb, self);
+}
+
+static void
+want (FechoTimelineModel *self)
+{
+  if (self->monitor != NULL && self->range != NULL)
+    fecho_refresher_want (&self->refresher);
+}
+
+static void
+sync_lanes (FechoTimelineModel *self)
+{
+  g_auto(GStrv) ids = NULL;
+  guint n_waiting = 0;
+  guint n_lanes;
+
+  if (self->monitor != NULL)
+    ids = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  else
+    ids = g_strdupv (self->scope);
+  if (ids == NULL)
+    return;
+
+  fecho_lane_shelf_set_sessions (self->shelf, (const char *const *)ids, self->monitor);
+  n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      FechoTimelineLane *lane = fecho_lane_shelf_get_lane (self->shelf, i);
+
+      lane->waits = FALSE;
+      if (lane->session == NULL)
+        continue;
+
+      lane->waits = fecho_session_get_state (lane->session) == FECHO_SESSION_NO_NETWORK;
+      n_waiting += lane->waits;
+      g_signal_handlers_disconnect_by_func (lane->session, session_state_cb, self);
+      g_signal_connect_object (lane->session, "notify::state", G_CALLBACK (session_state_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  self->totals.n_sessions = n_lanes;
+  set_n_waiting (self, n_waiting);
+}
+
+/* Another question: what is in flight is of no use. */
+static void
+ask_anew (FechoTimelineModel *self)
+{
+  sync_lanes (self);
+  g_signal_emit (self, signals[LANES_CHANGED], 0);
+  if (self->monitor != NULL && self->range != NULL)
+    fecho_refresher_restart (&self->refresher);
+}
+
+static void
+committed_cb (FechoTimelineModel *self,
+              GPtrArray          *events)
+{
+  guint index;
+
+  /* Another process has written, of whatever sessions. */
+  if (events->len == 0)
+    fecho_lane_shelf_mark_all (self->shelf);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FechoCloseRecord *record = fecho_close_event_get_record (events->pdata[i]);
+
+      if (fecho_lane_shelf_find (self->shelf, record->session_id, &index))
+        fecho_lane_shelf_get_lane (self->shelf, index)->stale = TRUE;
+    }
+  want (self);
+}
+
+static void
+axis_moved_cb (gpointer data)
+{
+  g_signal_emit (data, signals[AXIS_CHANGED], 0);
+}
+
+static void
+range_changed_cb (FechoTimelineModel *self)
+{
+  if (self->motion != NULL && self->range != NULL)
+    fecho_axis_motion_go (self->motion, fecho_range_get_from_us (self->range),
+                          fecho_range_get_to_us (self->range));
+  else
+    axis_moved_cb (self);
+  want (self);
+}
+
+static void
+sum_up (FechoTimelineModel *self,
+        const FechoSummary *summary)
+{
+  self->totals = (FechoTimelineTotals) {
+    .n_sessions = fecho_lane_shelf_get_n_lanes (self->shelf),
+    .n_closes = summary->n_closes,
+    .n_own = summary->n_own,
+    .n_attempts = summary->n_failed_attempts,
+  };
+  for (guint i = 0; i < summary->by_code->len; i++)
+    {
+      const FechoCount *count = &g_array_index (summary->by_code, FechoCount, i);
+      guint n_closes = count->n_closes;
+
+      if (n_closes > self->totals.n_of_main_code ||
+          (n_closes > 0 && n_closes == self->totals.n_of_main_code &&
+           count->key < self->totals.main_code))
+        {
+          self->totals.main_code = count->key;
+          self->totals.n_of_main_code = n_closes;
+        }
+    }
+}
+
+static void
+fecho_timeline_model_dispose (GObject *object)
+{
+  FechoTimelineModel *self = FECHO_TIMELINE_MODEL (object);
+
+  fecho_refresher_clear (&self->refresher);
+  g_clear_pointer (&self->motion, fecho_axis_motion_free);
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_object (&self->monitor_signals);
+  g_clear_object (&self->sessions_signals);
+  g_clear_object (&self->range_signals);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->range);
+
+  G_OBJECT_CLASS (fecho_timeline_model_parent_class)->dispose (object);
+}
+
+static void
+fecho_timeline_model_finalize (GObject *object)
+{
+  FechoTimelineModel *self = FECHO_TIMELINE_MODEL (object);
+
+  g_strfreev (self->scope);
+  fecho_lane_shelf_free (self->shelf);
+  g_clear_pointer (&self->answer, fecho_timeline_answer_free);
+
+  G_OBJECT_CLASS (fecho_timeline_model_parent_class)->finalize (object);
+}
+
+static void
+fecho_timeline_model_get_property (GObject    *object,
+                                   guint       id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  FechoTimelineModel *self = FECHO_TIMELINE_MODEL (object);
+
+  switch ((FechoTimelineModelProperty)id)
+    {
+    case PROP_MONITOR:
+      g_value_set_object (value, self->monitor);
+      break;
+    case PROP_RANGE:
+      g_value_set_object (value, self->range);
+      break;
+    case PROP_SCOPE:
+      g_value_set_boxed (value, self->scope);
+      break;
+    case PROP_CLASSES:
+      g_value_set_uint (value, self->classes);
+      break;
+    case PROP_POINTER_US:
+      g_value_set_int64 (value, self->pointer_us);
+      break;
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_N_WAITING:
+      g_value_set_uint (value, self->n_waiting);
+      break;
+    case PROP_HAS_SELECTION:
+      g_value_set_boolean (value, self->selected_from_us < self->selected_to_us);
+      break;
+    }
+}
+
+static void
+fecho_timeline_model_set_property (GObject      *object,
+                                   guint         id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  FechoTimelineModel *self = FECHO_TIMELINE_MODEL (object);
+
+  switch ((FechoTimelineModelProperty)id)
+    {
+    case PROP_MONITOR:
+      fecho_timeline_model_set_monitor (self, g_value_get_object (value));
+      break;
+    case PROP_RANGE:
+      fecho_timeline_model_set_range (self, g_value_get_object (value));
+      break;
+    case PROP_SCOPE:
+      fecho_timeline_model_set_scope (self, g_value_get_boxed (value));
+      break;
+    case PROP_CLASSES:
+      fecho_timeline_model_set_classes (self, g_value_get_uint (value));
+      break;
+    case PROP_POINTER_US:
+      fecho_timeline_model_set_pointer_us (self, g_value_get_int64 (value));
+      break;
+    case PROP_LOADING:
+    case PROP_N_WAITING:
+    case PROP_HAS_SELECTION:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+fecho_timeline_model_class_init (FechoTimelineModelClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fecho_timeline_model_dispose;
+  object_class->finalize = fecho_timeline_model_finalize;
+  object_class->get_property = fecho_timeline_model_get_property;
+  object_class->set_property = fecho_timeline_model_set_property;
+
+  properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, FECHO_TYPE_MONITOR, flags);
+  properties[PROP_RANGE] = g_param_spec_object ("range", NULL, NULL, FECHO_TYPE_RANGE, flags);
+  properties[PROP_SCOPE] = g_param_spec_boxed ("scope", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_CLASSES] = g_param_spec_uint ("classes", NULL, NULL, 0, FECHO_ALL_CLASSES,
+                                                FECHO_ALL_CLASSES, flags);
+  properties[PROP_POINTER_US] = g_param_spec_int64 ("pointer-us", NULL, NULL, G_MININT64,
+                                                    G_MAXINT64, FECHO_NO_POINTER, flags);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                   G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                  G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_SELECTION] = g_param_spec_boolean ("has-selection", NULL, NULL, FALSE,
+                                                         G_PARAM_READABLE |
+                                                         G_PARAM_EXPLICIT_NOTIFY |
+                                                         G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[AXIS_CHANGED] = g_signal_new ("axis-changed", FECHO_TYPE_TIMELINE_MODEL,
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LANES_CHANGED] = g_signal_new ("lanes-changed", FECHO_TYPE_TIMELINE_MODEL,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fecho_timeline_model_init (FechoTimelineModel *self)
+{
+  self->classes = FECHO_ALL_CLASSES;
+  self->pointer_us = FECHO_NO_POINTER;
+  self->end = FIRST_LANES;
+  self->shelf = fecho_lane_shelf_new ();
+  fecho_refresher_init (&self->refresher, ask, self);
+
+  self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
+  g_signal_group_connect_swapped (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
+                                  self);
+  self->sessions_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->sessions_signals, "items-changed", G_CALLBACK (ask_anew),
+                                  self);
+  self->range_signals = g_signal_group_new (FECHO_TYPE_RANGE);
+  g_signal_group_connect_swapped (self->range_signals, "changed", G_CALLBACK (range_changed_cb),
+                                  self);
+}
+
+FechoTimelineModel *
+fecho_timeline_model_new (void)
+{
+  return g_object_new (FECHO_TYPE_TIMELINE_MODEL, NULL);
+}
+
+FechoMonitor *
+fecho_timeline_model_get_monitor (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return self->monitor;
+}
+
+void
+fecho_timeline_model_set_monitor (FechoTimelineModel *self,
+                                  FechoMonitor       *monitor)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  if (!g_set_object (&self->monitor, monitor))
+    return;
+
+  g_signal_group_set_target (self->monitor_signals, monitor);
+  g_signal_group_set_target (self->sessions_signals,
+                             monitor != NULL ? fecho_monitor_get_sessions (monitor) : NULL);
+  ask_anew (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+}
+
+FechoRange *
+fecho_timeline_model_get_range (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return self->range;
+}
+
+void
+fecho_timeline_model_set_range (FechoTimelineModel *self,
+                                FechoRange         *range)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  if (!g_set_object (&self->range, range))
+    return;
+
+  g_signal_group_set_target (self->range_signals, range);
+  range_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RANGE]);
+}
+
+const char *const *
+fecho_timeline_model_get_scope (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return (const char *const *)self->scope;
+}
+
+void
+fecho_timeline_model_set_scope (FechoTimelineModel *self,
+                                const char *const  *scope)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+    return;
+
+  g_strfreev (self->scope);
+  self->scope = g_strdupv ((char **)scope);
+  ask_anew (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+}
+
+guint
+fecho_timeline_model_get_classes (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), 0);
+
+  return self->classes;
+}
+
+void
+fecho_timeline_model_set_classes (FechoTimelineModel *self,
+                                  guint               classes)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  if (self->classes == classes)
+    return;
+
+  self->classes = classes;
+  g_signal_emit (self, signals[LANES_CHANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASSES]);
+}
+
+gint64
+fecho_timeline_model_get_pointer_us (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), FECHO_NO_POINTER);
+
+  return self->pointer_us;
+}
+
+void
+fecho_timeline_model_set_pointer_us (FechoTimelineModel *self,
+                                     gint64              pointer_us)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  if (self->pointer_us == pointer_us)
+    return;
+
+  self->pointer_us = pointer_us;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POINTER_US]);
+}
+
+void
+fecho_timeline_model_set_selection (FechoTimelineModel *self,
+                                    gint64              from_us,
+                                    gint64              to_us)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+  g_return_if_fail (from_us <= to_us);
+
+  if (self->selected_from_us == from_us && self->selected_to_us == to_us)
+    return;
+
+  self->selected_from_us = from_us;
+  self->selected_to_us = to_us;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
+}
+
+gboolean
+fecho_timeline_model_get_selection (FechoTimelineModel *self,
+                                    gint64             *ret_from_us,
+                                    gint64             *ret_to_us)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), FALSE);
+
+  if (self->selected_from_us == self->selected_to_us)
+    return FALSE;
+
+  *ret_from_us = self->selected_from_us;
+  *ret_to_us = self->selected_to_us;
+
+  return TRUE;
+}
+
+void
+fecho_timeline_model_set_active (FechoTimelineModel *self,
+                                 gboolean            active)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  fecho_refresher_set_active (&self->refresher, active);
+}
+
+void
+fecho_timeline_model_glide_in (FechoTimelineModel *self,
+                               GtkWidget          *widget)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_clear_pointer (&self->motion, fecho_axis_motion_free);
+  self->motion = fecho_axis_motion_new (widget, axis_moved_cb, self);
+  if (self->range != NULL)
+    range_changed_cb (self);
+}
+
+gint64
+fecho_timeline_model_get_from_us (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), 0);
+
+  if (self->range == NULL)
+    return 0;
+
+  return self->motion != NULL ? fecho_axis_motion_get_from_us (self->motion)
+         : fecho_range_get_from_us (self->range);
+}
+
+gint64
+fecho_timeline_model_get_to_us (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), 0);
+
+  if (self->range == NULL)
+    return 0;
+
+  return self->motion != NULL ? fecho_axis_motion_get_to_us (self->motion)
+         : fecho_range_get_to_us (self->range);
+}
+
+guint
+fecho_timeline_model_get_n_lanes (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), 0);
+
+  return fecho_lane_shelf_get_n_lanes (self->shelf);
+}
+
+const FechoTimelineLane *
+fecho_timeline_model_get_lane (FechoTimelineModel *self,
+                               guint               index)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return fecho_lane_shelf_get_lane (self->shelf, index);
+}
+
+gboolean
+fecho_timeline_model_find_lane (FechoTimelineModel *self,
+                                const char         *session_id,
+                                guint              *ret_index)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), FALSE);
+
+  return fecho_lane_shelf_find (self->shelf, session_id, ret_index);
+}
+
+const char *
+fecho_timeline_lane_get_name (const FechoTimelineLane *lane)
+{
+  return lane->session != NULL ? fecho_session_get_name (lane->session) : lane->lane->session_id;
+}
+
+/* Lanes are read before they come onto the screen: a page more on both sides. */
+void
+fecho_timeline_model_set_window (FechoTimelineModel *self,
+                                 guint               first,
+                                 guint               end,
+                                 double              width)
+{
+  guint more = end - first;
+  FechoLaneView view;
+
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+  g_return_if_fail (first <= end);
+
+  self->first = first > more ? first - more : 0;
+  self->end = end + more;
+  self->width = width;
+  view = get_view (self);
+  if (self->monitor != NULL && self->range != NULL &&
+      fecho_lane_shelf_wants (self->shelf, &view))
+    fecho_refresher_want (&self->refresher);
+}
+
+const FechoTimelineTotals *
+fecho_timeline_model_get_totals (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return &self->totals;
+}
+
+const FechoBuckets *
+fecho_timeline_model_get_buckets (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return self->answer != NULL ? self->answer->buckets : NULL;
+}
+
+const GArray *
+fecho_timeline_model_get_computer (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return self->answer != NULL ? self->answer->computer : NULL;
+}
+
+const GArray *
+fecho_timeline_model_get_computer_known (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return self->answer != NULL ? self->answer->computer_known : NULL;
+}
+
+guint
+fecho_timeline_model_get_n_waiting (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), 0);
+
+  return self->n_waiting;
+}
+
+gboolean
+fecho_timeline_model_get_loading (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), FALSE);
+
+  return self->loading;
+}
+
+void
+fecho_timeline_model_take_answer (FechoTimelineModel  *self,
+                                  FechoTimelineAnswer *answer,
+                                  const FechoLaneView *view)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+  g_return_if_fail (answer != NULL);
+
+  fecho_lane_shelf_take (self->shelf, answer->lanes, view);
+  g_ptr_array_set_size (answer->lanes, 0);
+  g_clear_pointer (&self->answer, fecho_timeline_answer_free);
+  self->answer = answer;
+  sum_up (self, answer->summary);
+  g_signal_emit (self, signals[LANES_CHANGED], 0);
+}

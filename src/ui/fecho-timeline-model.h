@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "fecho-lane-shelf.h"
+#include "fecho-range.h"
+
+G_BEGIN_DECLS
+
+/* What the sessions of the scope have within the range, all classes. */
+typedef struct
+{
+  guint   n_sessions;
+  guint   n_closes;
+  guint   n_own;
+  guint   n_attempts;
+  guint16 main_code;            /* the most frequent of n_closes, 0 where none */
+  guint   n_of_main_code;
+} FechoTimelineTotals;
+
+#define FECHO_NO_POINTER G_MININT64
+
+/* The histogram over the lanes has at most so many columns. */
+#define FECHO_TIMELINE_MAX_BUCKETS 96
+
+/* What every chart of the timeline draws: one axis and the lanes of the scope, asked of the monitor
+ * when something was committed, the range moved or the scope is another. Of lanes only those on the
+ * screen are asked, and of them only those that must have changed.
+ *
+ * Properties: "monitor" (FechoMonitor), "range" (FechoRange), "scope" (GStrv of session ids, NULL:
+ * all), "classes" (guint, bit n for the class n: what is drawn), "pointer-us" (gint64, the time
+ * under the pointer, FECHO_NO_POINTER where it is elsewhere), "has-selection" (boolean, read-only; also
+ * notified when it is another one), "loading" (boolean, read-only: an answer
+ * is long in coming), "n-waiting" (guint, read-only: how many sessions wait for the network). Signals: "axis-changed": the axis moved; "lanes-changed": other lanes, sums or
+ * classes. */
+#define FECHO_TYPE_TIMELINE_MODEL (fecho_timeline_model_get_type ())
+G_DECLARE_FINAL_TYPE (FechoTimelineModel, fecho_timeline_model, FECHO, TIMELINE_MODEL, GObject)
+
+FechoTimelineModel        *fecho_timeline_model_new             (void) G_GNUC_WARN_UNUSED_RESULT;
+FechoMonitor              *fecho_timeline_model_get_monitor     (FechoTimelineModel *self);
+void                       fecho_timeline_model_set_monitor     (FechoTimelineModel *self,
+                                                                 FechoMonitor       *monitor);
+FechoRange                *fecho_timeline_model_get_range       (FechoTimelineModel *self);
+void                       fecho_timeline_model_set_range       (FechoTimelineModel *self,
+                                                                 FechoRange         *range);
+const char *const         *fecho_timeline_model_get_scope       (FechoTimelineModel *self);
+void                       fecho_timeline_model_set_scope       (FechoTimelineModel *self,
+                                                                 const char *const  *scope);
+guint                      fecho_timeline_model_get_classes     (FechoTimelineModel *self);
+void                       fecho_timeline_model_set_classes     (FechoTimelineModel *self,
+                                                                 guint               classes);
+gint64                     fecho_timeline_model_get_pointer_us  (FechoTimelineModel *self);
+void                       fecho_timeline_model_set_pointer_us  (FechoTimelineModel *self,
+                                                                 gint64              pointer_us);
+/* A range of time that is selected on the axis; equal times: none. */
+void                       fecho_timeline_model_set_selection   (FechoTimelineModel *self,
+                                                                 gint64              from_us,
+                                                                 gint64              to_us);
+gboolean                   fecho_timeline_model_get_selection   (FechoTimelineModel *self,
+                                                                 gint64             *ret_from_us,
+                                                                 gint64             *ret_to_us);
+/* An inactive model (the page is not on the screen) asks nothing. */
+void                       fecho_timeline_model_set_active      (FechoTimelineModel *self,
+                                                                 gboolean            active);
+/* From now on the axis glides to another range in the frames of widget, which must live longer. */
+void                       fecho_timeline_model_glide_in        (FechoTimelineModel *self,
+                                                                 GtkWidget          *widget);
+/* Where the axis is, which may still be on its way to the range. */
+gint64                     fecho_timeline_model_get_from_us     (FechoTimelineModel *self);
+gint64                     fecho_timeline_model_get_to_us       (FechoTimelineModel *self);
+guint                      fecho_timeline_model_get_n_lanes     (FechoTimelineModel *self);
+const FechoTimelineLane   *fecho_timeline_model_get_lane        (FechoTimelineModel *self,
+                                                                 guint               index);
+/* The lane of a session. */
+gboolean                   fecho_timeline_model_find_lane       (FechoTimelineModel *self,
+                                                                 const char         *session_id,
+                                                                 guint              *ret_index);
+const char                *fecho_timeline_lane_get_name         (const FechoTimelineLane *lane);
+/* Which lanes are on the screen, first to before end, and how wide the axis is in pixels. */
+void                       fecho_timeline_model_set_window      (FechoTimelineModel *self,
+                                                                 guint               first,
+                                                                 guint               end,
+                                                                 double              width);
+const FechoTimelineTotals *fecho_timeline_model_get_totals      (FechoTimelineModel *self);
+/* Of closes that count; NULL until there is an answer. */
+const FechoBuckets        *fecho_timeline_model_get_buckets     (FechoTimelineModel *self);
+/* FechoComputerEvent; NULL until there is an answer. */
+const GArray              *fecho_timeline_model_get_computer    (FechoTimelineModel *self);
+/* FechoInterval: when this computer was watched; NULL until there is an answer. */
+const GArray              *fecho_timeline_model_get_computer_known (FechoTimelineModel *self);
+guint                      fecho_timeline_model_get_n_waiting   (FechoTimelineModel *self);
+gboolean                   fecho_timeline_model_get_loading     (FechoTimelineModel *self);
+/* The answer of a query for a view. Takes it. */
+void                       fecho_timeline_model_take_answer     (FechoTimelineModel  *self,
+                                                                 FechoTimelineAnswer *answer,
+                                                                 const FechoLaneView *view);
+
+G_END_DECLS

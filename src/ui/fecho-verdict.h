@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "fecho-findings-model.h"
+#include "fecho-timeline-model.h"
+
+G_BEGIN_DECLS
+
+/* The card over the lanes: how often, with which code, whose fault and why. It counts what the
+ * lanes draw; origins and patterns are asked of the history.
+ *
+ * Property: "model" (FechoTimelineModel). */
+#define FECHO_TYPE_VERDICT (fecho_verdict_get_type ())
+G_DECLARE_FINAL_TYPE (FechoVerdict, fecho_verdict, FECHO, VERDICT, GtkWidget)
+
+FechoTimelineModel *fecho_verdict_get_model (FechoVerdict       *self);
+void                fecho_verdict_set_model (FechoVerdict       *self,
+                                             FechoTimelineModel *model);
+/* Where its origins and patterns come from; it is asked while the verdict is on the screen. */
+FechoFindingsModel *fecho_verdict_get_findings (FechoVerdict    *self);
+
+G_END_DECLS
