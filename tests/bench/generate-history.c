@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Makes a history of any size for benchmarks, the same for the same numbers: closes and failed
+ * attempts of many sessions over some days, with details, folded as the writer does it.
+ *   generate-history PATH N_EVENTS N_SESSIONS DAYS
+ * A file that is there is replaced. */
+
+#include <stdlib.h>
+
+#include <glib/gstdio.h>
+
+#include "fecho-batch.h"
+#include "fecho-error.h"
+#include "fecho-file.h"
+#include "fecho-folds.h"
+#include "fecho-run.h"
+#include "fecho-store.h"
+#include "fecho-text-index.h"
+
+#define BATCH 20000
+#define SEED 42
+/* The last event lies here: 2026-11-24, 12:00 UTC. */
+#define END_US G_GINT64_CONSTANT (1795521600000000)
+#define SEC ((gint64)G_USEC_PER_SEC)
+
+typedef struct
+{
+  guint16 code;
+  guint8 closed_by;
+  guint8 cause;
+  guint8 was_clean;
+  guint weight;                 /* of 100 */
+} Kind;
+
+/* What a year of many sessions is made of. */
+static const Kind kinds[] = {
+  { 1006, FECHO_CLOSED_BY_NOBODY, FECHO_CAUSE_EOF_WITHOUT_CLOSE, FALSE, 35 },
+  { 1006, FECHO_CLOSED_BY_NOBODY, FECHO_CAUSE_RESET_BY_PEER, FALSE, 12 },
+  { 1000, FECHO_CLOSED_BY_SERVER, FECHO_CAUSE_NORMAL, TRUE, 15 },
+  { 1001, FECHO_CLOSED_BY_SERVER, FECHO_CAUSE_NORMAL, TRUE, 10 },
+  { 1012, FECHO_CLOSED_BY_SERVER, FECHO_CAUSE_SERVER_RESTART_OR_OVERLOAD, TRUE, 8 },
+  { 1011, FECHO_CLOSED_BY_SERVER, FECHO_CAUSE_SERVER_FAULT, TRUE, 5 },
+  { 4000, FECHO_CLOSED_BY_SERVER, FECHO_CAUSE_APPLICATION_CODE, TRUE, 5 },
+  { 1000, FECHO_CLOSED_BY_USER, FECHO_CAUSE_USER_CLOSED, TRUE, 3 },
+  { 1006, FECHO_CLOSED_BY_NOBODY, FECHO_CAUSE_REFUSED, FALSE, 7 },
+};
+
+static const char *const reasons[] = {
+  "", "", "going away", "idle timeout", "server restart", "policy: token expired", "slow consumer",
+};
+
+typedef struct
+{
+  FechoDb *db;
+  FechoBatch *batch;
+  FechoRun *run;
+  GRand *rand;
+  char **sessions;
+  gint64 *closed_us;            /* the last end of each session */
+  guint n_sessions;
+} Generator;
+
+static void
+check (gboolean  good,
+       GError   *error)
+{
+  if (good)
+    return;
+  g_printerr ("%s\n", error != NULL ? error->message : "failed");
+  exit (EXIT_FAILURE);
+}
+
+static const Kind *
+pick_kind (GRand *rand)
+{
+  guint n = g_rand_int_range (rand, 0, 100);
+  guint i = 0;
+
+  for (; i + 1 < G_N_ELEMENTS (kinds) && n >= kinds[i].weight; i++)
+    n -= kinds[i].weight;
+
+  return &kinds[i];
+}
+
+/* A rare reason now and then, as search wants one to find. */
+static char *
+pick_reason (Generator  *self,
+             const Kind *kind,
+             guint64     n)
+{
+  if (kind->code == 1006)
+    return g_strdup ("");
+  if (n % 100003 == 7)
+    return g_strdup_printf ("needle %" G_GUINT64_FORMAT, n);
+  if (g_rand_int_range (self->rand, 0, 50) == 0)
+    return g_strdup_printf ("error %d at node %d", g_rand_int_range (self->rand, 0, 60),
+                            g_rand_int_range (self->rand, 0, 60));
+
+  return g_strdup (reasons[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (reasons))]);
+}
+
+static void
+add_event (Generator *self,
+           guint64    n,
+           gint64     at_us)
+{
+  guint session = g_rand_int_range (self->rand, 0, self->n_sessions);
+  const Kind *kind = pick_kind (self->rand);
+  g_autofree char *reason = pick_reason (self, kind, n);
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+  gint64 gap_us = at_us - self->closed_us[session];
+  GError *error = NULL;
+  gint64 id;
+
+  record.session_id = self->sessions[session];
+  record.closed_at_us = at_us;
+  record.code = kind->code;
+  record.closed_by = kind->closed_by;
+  record.cause = kind->cause;
+  record.handshake_us = g_rand_int_range (self->rand, 5000, 300000);
+  record.network = FECHO_NETWORK_ONLINE;
+  record.remote_address = "192.0.2.7:443";
+  record.tcp_us = 12000;
+  record.tls_us = 34000;
+  if (kind->cause == FECHO_CAUSE_REFUSED)
+    {
+      record.stage = FECHO_STAGE_TCP;
+      record.failed_attempt = TRUE;
+      record.error_domain = "g-io-error-quark";
+      record.error_code = 39;
+      record.error_message = "Connection refused";
+    }
+  else
+    {
+      record.stage = kind->was_clean ? FECHO_STAGE_CLOSING : FECHO_STAGE_OPEN;
+      record.reason = reason;
+      record.was_clean = kind->was_clean;
+      record.life_us = MAX ((gint64)(gap_us * g_rand_double_range (self->rand, 0.3, 0.99)), 0);
+      record.messages_in = g_rand_int_range (self->rand, 0, 5000);
+      record.bytes_in = record.messages_in * 180;
+      record.messages_out = record.messages_in / 10;
+      record.bytes_out = record.messages_out * 60;
+      record.last_message_us = g_rand_int_range (self->rand, 0, 30000000);
+      record.http_status = 101;
+    }
+  self->closed_us[session] = at_us;
+  check (fecho_batch_add_close (self->batch, self->run->id, &record, &id, &error), error);
+}
+
+static void
+add_sessions (Generator *self,
+              gint64     from_us)
+{
+  GError *error = NULL;
+
+  check (fecho_batch_begin (self->batch, &error), error);
+  for (guint i = 0; i < self->n_sessions; i++)
+    {
+      g_autofree char *url = g_strdup_printf ("wss://host-%u.example/socket", i);
+      g_autoptr(FechoEndpoint) endpoint = fecho_endpoint_new (url, NULL);
+
+      g_free (endpoint->id);
+      endpoint->id = g_strdup_printf ("%08x-0000-4000-8000-000000000000", i);
+      self->sessions[i] = g_strdup (endpoint->id);
+      self->closed_us[i] = from_us;
+      check (fecho_batch_save_session (self->batch, endpoint, i, &error), error);
+      check (fecho_batch_add_state (self->batch, self->run->id, endpoint->id,
+                                    FECHO_STATE_SESSION_WATCHED, from_us, NULL, &error), error);
+    }
+  check (fecho_batch_commit (self->batch, &error), error);
+}
+
+static void
+fold (Generator *self)
+{
+  gboolean merged = TRUE;
+  gint64 n_tail = 0;
+  GError *error = NULL;
+
+  check (fecho_folds_get_tail (self->db, &n_tail, &error), error);
+  for (; n_tail >= FECHO_FOLDS_SIZE; n_tail -= FECHO_FOLDS_SIZE)
+    check (fecho_folds_fold (self->db, FECHO_FOLDS_SIZE, &error), error);
+  while (merged)
+    check (fecho_folds_merge (self->db, NULL, NULL, &merged, &error), error);
+}
+
+static void
+add_events (Generator *self,
+            guint64    n_events,
+            gint64     from_us)
+{
+  double step_us = (END_US - from_us) / (double)n_events;
+  GError *error = NULL;
+
+  for (guint64 n = 0; n < n_events;)
+    {
+      check (fecho_batch_begin (self->batch, &error), error);
+      for (guint i = 0; i < BATCH && n < n_events; i++, n++)
+        add_event (self, n,
+                   from_us + (gint64)(n * step_us) + g_rand_int_range (self->rand, 0, 900));
+      check (fecho_batch_commit (self->batch, &error), error);
+      fold (self);
+    }
+}
+
+static void
+finish (Generator *self)
+{
+  gboolean more = TRUE;
+  GError *error = NULL;
+
+  while (more)
+    check (fecho_text_index_fill (self->db, &more, &error), error);
+  check (fecho_batch_begin (self->batch, &error), error);
+  check (fecho_run_end (self->run, self->db, END_US, &error), error);
+  check (fecho_batch_commit (self->batch, &error), error);
+  check (fecho_db_run (self->db, FECHO_SQL_OPTIMIZE, &error), error);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Generator self = { NULL };
+  GError *error = NULL;
+  gint64 from_us;
+
+  if (argc != 5)
+    {
+      g_printerr ("Usage: generate-history PATH N_EVENTS N_SESSIONS DAYS\n");
+      return EXIT_FAILURE;
+    }
+  self.n_sessions = strtoul (argv[3], NULL, 10);
+  self.sessions = g_new0 (char *, self.n_sessions + 1);
+  self.closed_us = g_new0 (gint64, self.n_sessions);
+  self.rand = g_rand_new_with_seed (SEED);
+  from_us = END_US - strtol (argv[4], NULL, 10) * G_TIME_SPAN_DAY;
+
+  (void)g_unlink (argv[1]); /* one that was made before; mostly there is none */
+  self.db = fecho_file_open_for_writing (argv[1], &error);
+  check (self.db != NULL, error);
+  /* A crash here costs nothing but the time to make it again. */
+  sqlite3_exec (fecho_db_get_handle (self.db), "PRAGMA synchronous = OFF", NULL, NULL, NULL);
+  self.run = fecho_run_start (self.db, argv[1], &error);
+  check (self.run != NULL, error);
+  self.batch = fecho_batch_new (self.db);
+  add_sessions (&self, from_us);
+  add_events (&self, g_ascii_strtoull (argv[2], NULL, 10), from_us);
+  finish (&self);
+
+  fecho_batch_free (self.batch);
+  fecho_db_close (self.db);
+  fecho_run_free (self.run);
+  g_rand_free (self.rand);
+  g_strfreev (self.sessions);
+  g_free (self.closed_us);
+
+  return EXIT_SUCCESS;
+}

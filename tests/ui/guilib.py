@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses Fecho as a person does: what is on the screen is read through AT-SPI, the bus of screen
+readers, and keys and clicks go through the X server. For tests inside gui-session.sh.
+
+What GTK 4.8 tells wrongly is put right here, so that tests need not know it:
+
+* Places are right only inside a window. Asked for a place on the screen, GTK warns, which ends a
+  program that runs with fatal warnings. So the window is found in X by its title, and the
+  difference of the two sizes is its shadow.
+* The contents of a popover have the right size and the wrong place. A popover is an X window, so
+  it is known by its size.
+* Hardly anything has the state "showing": a thing shows when it is visible and has a size.
+* A button with a mnemonic is called "_Add Add".
+* The text of a label comes only when its length is asked for first.
+* A toggle button is a "push button", a switch a "check box"; newer versions name them apart.
+"""
+import os
+import re
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE_S = float(os.environ.get('GUI_TEST_TIMEOUT', '20'))
+LOOK_AGAIN_MS = 40
+OLD_ROLES = {'button': 'push button', 'toggle button': 'push button', 'switch': 'check box', 'grouping': 'panel'}
+TOPLEVELS = ('frame', 'dialog', 'alert')
+
+
+def wait_until(what, look, patience_s=PATIENCE_S):
+    """The first true answer of look(). An object that vanished while looked at is looked for again."""
+    deadline = time.monotonic() + patience_s
+    loop = GLib.MainLoop()
+    while True:
+        try:
+            answer = look()
+        except GLib.Error:
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > deadline:
+            raise AssertionError(f'waited {patience_s:g} s in vain for {what}')
+        GLib.timeout_add(LOOK_AGAIN_MS, loop.quit)
+        loop.run()
+
+
+def run(*command):
+    return subprocess.run([str(part) for part in command], check=False, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def spoken_once(name):
+    """ "_Add Add" is "Add". """
+    for middle in (len(name) // 2, len(name) // 2 + 1):
+        marked, plain = name[:middle].strip(), name[middle:].strip()
+        if '_' in marked and marked.replace('_', '', 1) == plain:
+            return plain
+    return name
+
+
+class Thing:
+    """Something on the screen."""
+
+    def __init__(self, program, accessible):
+        self.program = program
+        self.accessible = accessible
+
+    def __repr__(self):
+        return f'<{self.role} “{self.name}”>'
+
+    @property
+    def role(self):
+        role = self.accessible.get_role_name()
+        return OLD_ROLES.get(role, role)
+
+    @property
+    def name(self):
+        return spoken_once(self.accessible.get_name() or '')
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    def can(self, interface):
+        return interface in self.accessible.get_interfaces()
+
+    @property
+    def text(self):
+        if not self.can('Text'):
+            return self.name
+        return Atspi.Text.get_text(self.accessible, 0, Atspi.Text.get_character_count(self.accessible))
+
+    @property
+    def box(self):
+        """Left, top, width and height inside the window."""
+        extents = self.accessible.get_extents(Atspi.CoordType.WINDOW)
+        return extents.x, extents.y, extents.width, extents.height
+
+    @property
+    def shows(self):
+        if not self.can('Component'):
+            return True
+        _, _, width, height = self.box
+        return 'visible' in self.states and width > 0 and height > 0
+
+    def inside(self):
+        """What is directly in it."""
+        for i in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(i)
+            if child is not None:
+                yield Thing(self.program, child)
+
+    def everything(self, hidden=False):
+        """It and all that is in it, outer before inner. A hidden part is left out with what is in it."""
+        yield self
+        for child in self.inside():
+            if hidden or not child.can('Component') or 'visible' in child.states:
+                yield from child.everything(hidden)
+
+    def all(self, role=None, name=None, hidden=False):
+        """name: a string is the whole name or text, a pattern is looked for in either. Both are
+        compared as if no-break spaces were common ones."""
+        def fits(thing):
+            if role is not None and thing.role != role:
+                return False
+            said = [text.replace('\u00a0', ' ') for text in (thing.name, thing.text)]
+            if isinstance(name, re.Pattern):
+                return any(name.search(text) for text in said)
+            return name is None or name in said
+
+        return [thing for thing in self.everything(hidden) if fits(thing) and (hidden or thing.shows)]
+
+    def find(self, role=None, name=None, patience_s=PATIENCE_S, hidden=False):
+        found = wait_until(f'{role or "anything"} “{name}” in {self}',
+                           lambda: self.all(role, name, hidden), patience_s)
+        return found[0]
+
+    def gone(self, role=None, name=None):
+        wait_until(f'{role} “{name}” to go from {self}', lambda: not self.all(role, name))
+
+    @property
+    def labels(self):
+        return [thing.text for thing in self.all('label') if thing.text]
+
+    def act(self, action='click'):
+        """Does it without a pointer, as a screen reader would."""
+        count = Atspi.Action.get_n_actions(self.accessible)
+        names = [Atspi.Action.get_action_name(self.accessible, i) for i in range(count)]
+        assert Atspi.Action.do_action(self.accessible, names.index(action))
+
+    def fill(self, text):
+        assert Atspi.EditableText.set_text_contents(self.accessible, text)
+
+    def point(self, x=None, y=None):
+        """A place on the screen: its middle, or the given distance from its left top corner."""
+        left, top, width, height = self.box
+        left += width // 2 if x is None else x
+        top += height // 2 if y is None else y
+        popovers = self.program.popovers()
+        thing = self
+        while thing.role not in TOPLEVELS:
+            if popovers and thing.can('Component'):
+                inner_left, inner_top, *size = thing.box
+                for popover_left, popover_top, *popover_size in popovers:
+                    if size == popover_size:
+                        return popover_left + left - inner_left, popover_top + top - inner_top
+            thing = Thing(self.program, thing.accessible.get_parent())
+        origin_left, origin_top = self.program.origin(thing)
+        return origin_left + left, origin_top + top
+
+    def hover(self, x=None, y=None):
+        wait_until(f'{self} to have a size', lambda: self.box[2] > 0)
+        run('xdotool', 'mousemove', '--sync', *self.point(x, y))
+
+    def is_under_pointer(self, x=None, y=None):
+        found = dict(line.split('=', 1) for line in run('xdotool', 'getmouselocation', '--shell').split())
+        return [int(found['X']), int(found['Y'])] == [round(part) for part in self.point(x, y)]
+
+    def click(self, x=None, y=None, button=1, times=1):
+        self.hover(x, y)
+        # What appeared meanwhile may have moved it: a person's hand follows.
+        wait_until(f'{self} to stand still', lambda: self.is_under_pointer(x, y) or self.hover(x, y))
+        run('xdotool', 'click', '--repeat', times, '--delay', 30, button)
+
+    def click_until(self, look, tries=8):
+        """Clicks until the effect is seen: a click is lost on what is still moving to its place."""
+        what = f'the effect of a click on {self}'
+        for _ in range(tries - 1):
+            try:
+                self.click()
+                return wait_until(what, look, 2)
+            except GLib.Error:
+                break  # it is gone, and the effect is near
+            except AssertionError:
+                continue
+        return wait_until(what, look)
+
+
+class Program:
+    """A running program; use it with `with`, which ends it."""
+
+    def __init__(self, *command, env=None, fatal='fatal-warnings', cwd=None):
+        self.log = tempfile.NamedTemporaryFile('w+', suffix='.log', dir=os.environ.get('GUI_SESSION_DIR'))
+        # Fatal for the program alone: libatspi warns in this process.
+        environment = dict(os.environ, **({'G_DEBUG': fatal} if fatal else {}), **(env or {}))
+        self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, env=environment, cwd=cwd)
+        Atspi.init()
+        try:
+            self.root = Thing(self, wait_until(f'{command[0]} to show itself to AT-SPI', self._look))
+        except BaseException:
+            self.end()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+    def _look(self):
+        assert self.process.poll() is None, f'it ended with {self.process.returncode}:\n{self.output}'
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            program = desktop.get_child_at_index(i)
+            if program is not None and program.get_process_id() == self.process.pid and program.get_child_count():
+                return program
+        return None
+
+    @property
+    def output(self):
+        with open(self.log.name, encoding='utf-8', errors='replace') as stream:
+            return stream.read()
+
+    def windows(self):
+        return [thing for thing in self.root.inside() if thing.shows]
+
+    def has_window(self, name):
+        return name in [window.name for window in self.windows()]
+
+    def window(self, name=None):
+        return wait_until(f'window “{name}”', lambda: next(
+            (window for window in self.windows() if name in (None, window.name)), None))
+
+    def no_window(self, name):
+        wait_until(f'window “{name}” to close', lambda: not self.has_window(name))
+
+    def x_windows(self):
+        return run('xdotool', 'search', '--onlyvisible', '--all', '--pid', self.process.pid, '--name', '').split()
+
+    def x_window(self, window):
+        return wait_until(f'the X window of {window}', lambda: next(
+            (x for x in self.x_windows() if run('xdotool', 'getwindowname', x).strip() == window.name), None))
+
+    @staticmethod
+    def geometry(x_window):
+        pairs = dict(line.split('=', 1) for line in run('xdotool', 'getwindowgeometry', '--shell', x_window).split())
+        return [int(pairs[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')]
+
+    def popovers(self):
+        titles = {window.name for window in self.root.inside()}
+        return [self.geometry(x) for x in self.x_windows() if run('xdotool', 'getwindowname', x).strip() not in titles]
+
+    def origin(self, window):
+        x_window = self.x_window(window)
+        left, top, width, height = self.geometry(x_window)
+        inner_left, inner_top, inner_width, inner_height = window.box
+        frame = re.search(r'= (\d+), \d+, (\d+), \d+', run('xprop', '-id', x_window, '_GTK_FRAME_EXTENTS'))
+        shadow = [int(side) for side in frame.groups()] if frame else [
+            (width - inner_width) // 2, (height - inner_height) // 2]
+        return left + shadow[0] - inner_left, top + shadow[1] - inner_top
+
+    def key(self, *keys):
+        for key in keys:
+            run('xdotool', 'key', '--clearmodifiers', key)
+
+    def key_until(self, key, look, tries=8):
+        """Presses until the effect is seen: a key is lost on a popover that is just opening."""
+        for _ in range(tries - 1):
+            self.key(key)
+            try:
+                return wait_until(f'the effect of {key}', look, 1)
+            except AssertionError:
+                continue
+        self.key(key)
+        return wait_until(f'the effect of {key}', look)
+
+    def write(self, text):
+        run('xdotool', 'type', '--delay', 8, text)
+
+    def resize(self, window, width, height):
+        """To this size without the shadow."""
+        x_window = self.x_window(window)
+        _, _, x_width, x_height = self.geometry(x_window)
+        _, _, inner_width, inner_height = window.box
+        run('xdotool', 'windowsize', x_window, width + x_width - inner_width, height + x_height - inner_height)
+        wait_until(f'{window} to be {width} × {height}', lambda: list(window.box[2:]) == [width, height])
+
+    def picture(self, path, window=None):
+        """Of one window without its shadow, or of the whole screen with its popovers."""
+        crop = []
+        if window is not None:
+            left, top, width, height = [*self.origin(window), *window.box[2:]]
+            crop = ['-crop', f'{width}x{height}+{left}+{top}', '+repage']
+        subprocess.run(['import', '-silent', '-window', 'root', *crop, str(path)], check=True)
+
+    def activate(self, action, application='io.github.fecho.Fecho', parameter='[]'):
+        """A GAction by its full name, "app.quit" or "win.live", over the session bus."""
+        scope, name = action.split('.', 1)
+        path = '/' + application.replace('.', '/') + ('/window/1' if scope == 'win' else '')
+        subprocess.run(['gdbus', 'call', '--session', '--dest', application, '--object-path', path, '--method',
+                        'org.gtk.Actions.Activate', name, parameter, '{}'], check=True, stdout=subprocess.DEVNULL)
+
+    def end(self, patience_s=10):
+        """Its status, after SIGTERM where it still runs."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            return self.process.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The timeline and its menus as a person uses them; how these run is said in test_person.py."""
+import re
+
+from guilib import run, wait_until
+from test_person import demo, details, lanes, n_closes, row  # noqa: F401 (demo is a fixture)
+
+
+def items(program):
+    return [item.name.split('\u2009')[0] for item in program.window().all('menu item')]
+
+
+def pick_a_close(program):
+    """By keyboard; the lanes have the focus then."""
+    wait_until('closes on the timeline', lambda: n_closes(program) >= 8)
+    program.window().find('push button', '15 min').click()
+    lanes(program).click()  # beside the names, a click on which chooses a session
+    program.key_until('Home', lambda: re.search(r'Close \d+ of \d+|\d+ closes', lanes(program).description))
+
+
+def open_menu(program):
+    program.key_until('shift+F10', lambda: 'Show in History' in items(program))
+
+
+def choose(program, name, look):
+    program.window().find('menu item', name).click_until(look)
+
+
+def test_menu_of_a_close_by_keyboard(demo):  # noqa: F811
+    """Its details are copied, it is marked, and Undo takes the mark away."""
+    pick_a_close(demo)
+    open_menu(demo)
+    assert {'Copy Details', 'Copy as JSON', 'Export…', 'Only This Session', 'Whole Range',
+            'Show as Table'} <= set(items(demo))
+    choose(demo, 'Copy Details', lambda: demo.window().all('label', 'Details copied'))
+    open_menu(demo)
+    choose(demo, 'Mark', lambda: demo.window().all('push button', 'Undo'))
+    demo.window().find('push button', 'Undo').click_until(lambda: not demo.window().all('push button', 'Undo'))
+
+
+def test_menu_leads_to_the_history(demo):  # noqa: F811
+    pick_a_close(demo)
+    open_menu(demo)
+    choose(demo, 'Show in History', lambda: demo.window().all('push button', re.compile('^Session: ')) or
+           'selected' in demo.window().find('page tab', 'History').states)
+
+
+def open_menu_of_first(program):
+    details(program).find('list', 'Last Closes').find('list item').click(button=3)
+    return True
+
+
+def test_menu_of_a_row_in_the_details(demo):  # noqa: F811
+    """The last closes have the same menu, each its own."""
+    wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
+    wait_until('a row that stays', lambda: open_menu_of_first(demo))
+    wait_until('the menu', lambda: 'Show in History' in items(demo))
+    choose(demo, 'Copy as JSON', lambda: demo.window().all('label', 'Details copied'))
+
+
+def test_menu_of_a_session_leads_on(demo):  # noqa: F811
+    row(demo, 'Vega Futures').click()
+    wait_until('one lane', lambda: lanes(demo).name.startswith('Timeline, 1 session,'))
+    demo.key_until('shift+F10', lambda: 'Export…' in items(demo))
+    choose(demo, 'Export…', lambda: demo.has_window('Export Closes'))
+
+
+def test_shift_drag_selects(demo):  # noqa: F811
+    """What was dragged over is counted, and exported."""
+    wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
+    x, y = lanes(demo).point(lanes(demo).box[2] // 2, 30)
+    run('xdotool', 'mousemove', '--sync', x, y, 'keydown', 'shift', 'mousedown', 1)
+    for further in range(40, 400, 40):
+        run('xdotool', 'mousemove', '--sync', x + further, y)
+    run('xdotool', 'mouseup', 1, 'keyup', 'shift')
+    wait_until('the count', lambda: [label for label in demo.window().labels if re.match(r'^\d+ closes?$', label)])
+    demo.window().find('push button', 'Export…').click_until(lambda: demo.has_window('Export Closes'))
+
+
+def test_the_strip_is_read_by_keyboard(demo):  # noqa: F811
+    """From column to column, each told as the description."""
+    wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
+    strip = demo.window().find('image', 'Closes over Time')
+    strip.click()
+    demo.key_until('Left', lambda: re.search(r'\d closes? ', strip.description))
+
+
+def test_deleting_a_history_asks(demo):  # noqa: F811
+    """With the numbers of what goes; the session stays."""
+    wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
+    row(demo, 'Vega Futures').click()
+    wait_until('one lane', lambda: lanes(demo).name.startswith('Timeline, 1 session,'))
+    demo.key_until('shift+F10', lambda: 'Delete History…' in items(demo))
+    heading = 'Delete the History of “Vega Futures”?'
+    choose(demo, 'Delete History…', lambda: demo.has_window(heading))
+    question = demo.window(heading)
+    assert question.all('label', re.compile(r'\d+ closes? and \d+ failed attempts? will be deleted'))
+    question.find('push button', 'Delete').click_until(
+        lambda: demo.window().all('label', re.compile(r'entr(y|ies) deleted$')))
+    assert row(demo, 'Vega Futures')

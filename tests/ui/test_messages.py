@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Talks to a server as a person does: sends, reads the echo, closes with a code."""
+import re
+
+from guilib import wait_until
+from test_person import add_session, own, row, server  # noqa: F401
+
+
+def open_messages(program, address, name='127.0.0.1'):
+    add_session(program, address)
+    row(program, name).click()
+    row(program, name).click_until(lambda: 'selected' in row(program, name).states)
+    program.key_until('alt+4', lambda: program.window().all('text', 'Message'))
+    wait_until('the connection', lambda: program.window().all('label', re.compile('^Open for')))
+
+
+def table(program):
+    return program.window().find('tree table', 'Messages')
+
+
+def rows(program):
+    """What stands in each row: time, type, size, content."""
+    return [[label.text for label in one.all('label')] for one in table(program).all('table row')
+            if one.all('table cell')]
+
+
+def say(program, text):
+    entry = program.window().find('text', 'Message')
+    entry.click_until(lambda: 'focused' in entry.states)
+    program.write(text)
+    wait_until('it to be written', lambda: entry.text == text)
+    program.key_until('Return', lambda: entry.text == '')
+
+
+def contents(program):
+    return [one[-1] for one in rows(program)]
+
+
+def test_echo(own, server):  # noqa: F811
+    open_messages(own, f'{server}/echo')
+    say(own, '{"a":1}')
+    wait_until('the echo', lambda: contents(own).count('{"a":1}') == 2)
+    assert [one[1] for one in rows(own)][-2:] == ['Text', 'Text']
+
+
+def test_details_are_pretty(own, server):  # noqa: F811
+    open_messages(own, f'{server}/echo')
+    say(own, '{"a":[1,true]}')
+    wait_until('the echo', lambda: contents(own).count('{"a":[1,true]}') == 2)
+    last = table(own).all('table row')[-1]
+    last.click_until(lambda: own.window().all('text', 'Content of the Message'))
+    whole = own.window().find('text', 'Content of the Message')
+    wait_until('its JSON', lambda: whole.text == '{\n  "a": [\n    1,\n    true\n  ]\n}')
+    own.window().find('label', re.compile('valid JSON$'))
+
+
+def test_hostile_text_stands_still(own, server):  # noqa: F811
+    open_messages(own, f'{server}/echo')
+    say(own, '<b>bold</b> & %s')
+    wait_until('it verbatim', lambda: contents(own).count('<b>bold</b> & %s') == 2)
+
+
+def test_close_with_code_and_reason(own, server):  # noqa: F811
+    open_messages(own, f'{server}/echo')
+    # The last one: the first is of the filter.
+    own.window().all('push button', 'Text')[-1].click()
+    own.window().find('menu item', 'Close the Connection…').click()
+    dialog = wait_until('the dialog', lambda: next(
+        (one for one in own.windows() if one.all('label', 'Close the Connection?')), None))
+    code = dialog.find('text', re.compile('^Code'))
+    button = dialog.find('push button', 'Close')
+    code.fill('2999')
+    wait_until('the code to be refused', lambda: 'sensitive' not in button.states)
+    code.fill('4000')
+    reason = dialog.find('text', re.compile('^Reason'))
+    reason.fill('á' * 62)
+    dialog.find('label', '124 of 123 bytes')
+    wait_until('the reason to be refused', lambda: 'sensitive' not in button.states)
+    reason.fill('enough')
+    dialog.find('label', '6 of 123 bytes')
+    wait_until('all to be right', lambda: 'sensitive' in button.states)
+    button.click()
+    wait_until('both Close frames', lambda: len([one for one in rows(own) if one[1] == 'Close']) == 2)
+    assert '4000' in [one for one in rows(own) if one[1] == 'Close'][0]
+    own.window().find('label', re.compile('“enough”'))
