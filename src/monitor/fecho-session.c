@@ -287,13 +287,13 @@ closed_cb (FechoConnection *connection,
            gpointer         data)
 {
   FechoSession *self = data;
-  g_autoptr(FechoConnection) ended = g_steal_pointer (&self->connection);
   g_autoptr(FechoCloseEvent) completed = NULL;
   const FechoCloseRecord *record = fecho_close_event_get_record (event);
   gint64 wait_us = FECHO_UNKNOWN;
   FechoRetry retry = fecho_retry_decide (self->endpoint, choose_dictionary (self, record), record,
                                          &self->backoff, &wait_us);
 
+  g_clear_object (&self->connection);
   self->attempt = record->failed_attempt ? self->attempt + 1 : 1;
   if (self->wish != WISH_RUN)
     wait_us = FECHO_UNKNOWN;

@@ -90,6 +90,8 @@ test_import (void)
   g_autoptr(FechoDictionary) first = import_own ("own", "First");
   g_autoptr(FechoDictionary) again = import_own ("own", "Second");
 
+  g_assert_cmpstr (fecho_dictionary_get_name (first), ==, "First");
+  g_assert_cmpstr (fecho_dictionary_get_name (again), ==, "Second");
   g_assert_cmpuint (n_changes, ==, 2);
   g_assert_cmpuint (fecho_dictionary_shelf_get_all (shelf)->len, ==, n_shipped + 1);
   g_assert_true (fecho_dictionary_shelf_is_own (shelf, "own"));
@@ -115,6 +117,7 @@ test_instead_of_shipped (void)
   FechoDictionaryShelf *shelf = get_shelf ();
   g_autoptr(FechoDictionary) own = import_own ("discord", "Mine");
 
+  g_assert_cmpstr (fecho_dictionary_get_name (own), ==, "Mine");
   g_assert_cmpstr (fecho_dictionary_get_name (fecho_dictionary_shelf_find (shelf, "discord")), ==,
                    "Mine");
   take_off ("discord");
