@@ -29,9 +29,10 @@ fecho_pattern_text_dup (const FechoFindings *findings,
   const char *knob = fecho_pattern_get_knob (pattern);
 
   if (knob != NULL)
-    /* Translators: the name of a session, what was found of it, and what it may be. */
-    return g_strdup_printf (_("%s: %s %s"), sessions, sentence, fecho_catalog_get (catalog, knob));
+    /* Translators: which sessions; then two sentences: what was found, and what it may be. */
+    return g_strdup_printf (C_("pattern", "%s: %s %s"), sessions, sentence,
+                            fecho_catalog_get (catalog, knob));
 
-  /* Translators: the name of a session, and what was found of it. */
-  return g_strdup_printf (_("%s: %s"), sessions, sentence);
+  /* Translators: which sessions; then a sentence: what was found. */
+  return g_strdup_printf (C_("pattern", "%s: %s"), sessions, sentence);
 }
