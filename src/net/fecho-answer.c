@@ -99,30 +99,38 @@ read_tls (SoupMessage  *message,
     witness->cert_expires_at_us = expiry_of (certificate);
 }
 
-static void
-read_address (GInetSocketAddress *address,
-              FechoWitness       *witness)
+void
+fecho_answer_read_address (GSocketAddress *address,
+                           FechoWitness   *witness)
 {
-  GInetAddress *host = g_inet_socket_address_get_address (address);
+  GInetAddress *host;
 
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return;
+
+  host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
   witness->remote_address = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
   witness->is_remote_loopback = g_inet_address_get_is_loopback (host);
+}
+
+void
+fecho_answer_read_response (int                 status,
+                            SoupMessageHeaders *headers,
+                            FechoWitness       *witness)
+{
+  witness->seen.http_status = status;
+  witness->headers = dup_headers (headers);
 }
 
 void
 fecho_answer_read (SoupMessage  *message,
                    FechoWitness *witness)
 {
-  GSocketAddress *address = soup_message_get_remote_address (message);
   guint status = soup_message_get_status (message);
 
   if (status != SOUP_STATUS_NONE)
-    {
-      witness->seen.http_status = (int)status;
-      witness->headers = dup_headers (soup_message_get_response_headers (message));
-    }
-  if (G_IS_INET_SOCKET_ADDRESS (address))
-    read_address (G_INET_SOCKET_ADDRESS (address), witness);
+    fecho_answer_read_response ((int)status, soup_message_get_response_headers (message), witness);
+  fecho_answer_read_address (soup_message_get_remote_address (message), witness);
   read_tls (message, witness);
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fecho-handshake.h"
+#include "fecho-handshake-private.h"
 
 #include <libintl.h>
 
 #include "fecho-answer.h"
-#include "fecho-credentials.h"
 #include "fecho-error.h"
 #include "fecho-fault.h"
 #include "fecho-tcp.h"
@@ -12,30 +11,6 @@
 #include "fecho-config.h"
 
 #define DEFAULT_USER_TIMEOUT_US (30 * G_USEC_PER_SEC)
-
-struct _FechoHandshake
-{
-  const FechoEndpoint *endpoint;
-  FechoWitness *witness;
-  const FechoHandshakeFuncs *funcs;
-  gpointer data;
-
-  SoupMessage *message;
-  GCancellable *cancellable;
-  GSocket *socket;
-  GSocketClientEvent last_event;
-  gboolean is_negotiating_proxy;
-  gboolean is_refused;          /* by the headers of the answer: nothing more is waited for */
-  gboolean shows_certificate;   /* one of ours was asked for, or is there to be shown */
-};
-
-static void
-enter (FechoHandshake *self,
-       FechoStage      stage)
-{
-  if (fecho_witness_enter (self->witness, stage))
-    self->funcs->stage (stage, self->data);
-}
 
 /* A dead route shows in what is not acknowledged, a peer that hangs in what it does not answer:
  * this time-out passes first, so that one is not taken for the other. */
@@ -49,152 +24,8 @@ user_timeout_us (const FechoEndpoint *endpoint)
 }
 
 static void
-keep_socket (FechoHandshake *self,
-             GIOStream      *stream)
-{
-  if (!G_IS_SOCKET_CONNECTION (stream))
-    return;
-
-  g_set_object (&self->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)));
-  fecho_tcp_set_user_timeout (self->socket, user_timeout_us (self->endpoint));
-  self->funcs->connected (self->socket, self->data);
-}
-
-static GTlsProtocolVersion
-least_tls_version (FechoMinTls min_tls)
-{
-  if (min_tls == FECHO_MIN_TLS_1_3)
-    return G_TLS_PROTOCOL_VERSION_TLS_1_3;
-
-  return G_TLS_PROTOCOL_VERSION_TLS_1_2;
-}
-
-/* The backend has no option for it: what was negotiated is looked at before anything is sent. */
-static void
-check_tls_version (FechoHandshake *self,
-                   GIOStream      *stream)
-{
-  g_autoptr(GError) error = NULL;
-  GTlsProtocolVersion version;
-
-  if (self->endpoint->min_tls == FECHO_MIN_TLS_ANY || !G_IS_TLS_CONNECTION (stream))
-    return;
-
-  version = g_tls_connection_get_protocol_version (G_TLS_CONNECTION (stream));
-  if (version >= least_tls_version (self->endpoint->min_tls))
-    return;
-
-  error = g_error_new (G_TLS_ERROR, G_TLS_ERROR_MISC,
-                       "The server speaks %s, and the session wants TLS %s at least",
-                       fecho_answer_name_tls_version (version),
-                       self->endpoint->min_tls == FECHO_MIN_TLS_1_3 ? "1.3" : "1.2");
-  fecho_witness_set_error (self->witness, error);
-  fecho_handshake_cancel (self, FECHO_INTENT_TLS_VERSION);
-}
-
-static void
-network_event_cb (SoupMessage        *message,
-                  GSocketClientEvent  event,
-                  GIOStream          *stream,
-                  FechoHandshake     *self)
-{
-  if (self->witness->seen.intent != FECHO_INTENT_NONE)
-    return;                     /* given up; what still comes is no stage of it */
-
-  self->last_event = event;
-  switch (event)
-    {
-    case G_SOCKET_CLIENT_RESOLVING:
-      enter (self, FECHO_STAGE_DNS);
-      break;
-    case G_SOCKET_CLIENT_RESOLVED:
-      fecho_witness_leave (self->witness, FECHO_STAGE_DNS);
-      break;
-    case G_SOCKET_CLIENT_CONNECTING:
-      enter (self, FECHO_STAGE_TCP);
-      break;
-    case G_SOCKET_CLIENT_CONNECTED:
-      fecho_witness_leave (self->witness, FECHO_STAGE_TCP);
-      keep_socket (self, stream);
-      break;
-    case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
-      self->is_negotiating_proxy = TRUE;
-      enter (self, FECHO_STAGE_PROXY);
-      break;
-    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
-      self->is_negotiating_proxy = FALSE;
-      fecho_witness_leave (self->witness, FECHO_STAGE_PROXY);
-      break;
-    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
-      enter (self, FECHO_STAGE_TLS);
-      break;
-    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
-      fecho_witness_leave (self->witness, FECHO_STAGE_TLS);
-      check_tls_version (self, stream);
-      break;
-    case G_SOCKET_CLIENT_COMPLETE:
-      enter (self, FECHO_STAGE_HTTP);
-      break;
-    }
-}
-
-/* Only emitted where there is none to show: the handshake goes on without. */
-static gboolean
-request_certificate_cb (SoupMessage          *message,
-                        GTlsClientConnection *connection,
-                        FechoHandshake       *self)
-{
-  self->shows_certificate = TRUE;
-
-  return FALSE;
-}
-
-/* A refusal that libsoup may answer with credentials, once its body has come. */
-static gboolean
-may_be_answered (FechoHandshake *self,
-                 guint           status)
-{
-  if (status == SOUP_STATUS_UNAUTHORIZED)
-    return self->endpoint->user != NULL;
-
-  return status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED && self->endpoint->proxy_uri != NULL;
-}
-
-/* Any status but 101 is the end: the body that follows, be it endless, is not waited for. */
-static void
-got_headers_cb (SoupMessage    *message,
-                FechoHandshake *self)
-{
-  guint status = soup_message_get_status (message);
-
-  if (status == SOUP_STATUS_SWITCHING_PROTOCOLS || may_be_answered (self, status))
-    return;
-
-  self->is_refused = TRUE;
-  g_cancellable_cancel (self->cancellable);
-}
-
-static void
-add_headers (FechoHandshake *self)
-{
-  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
-  char **lines = self->endpoint->headers;
-
-  soup_message_headers_replace (headers, "User-Agent", "Fecho/" FECHO_VERSION);
-  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (lines[i], ":", 2);
-
-      if (g_strv_length (parts) != 2)
-        continue;
-      if (g_ascii_strcasecmp (g_strstrip (parts[0]), "User-Agent") == 0)
-        soup_message_headers_remove (headers, "User-Agent");
-      soup_message_headers_append (headers, parts[0], g_strstrip (parts[1]));
-    }
-}
-
-static void
-add_cookies (FechoHandshake *self)
+add_cookies (FechoHandshake     *self,
+             SoupMessageHeaders *headers)
 {
   g_autofree char *line = NULL;
 
@@ -202,7 +33,7 @@ add_cookies (FechoHandshake *self)
     return;
 
   line = g_strjoinv ("; ", self->endpoint->cookies);
-  soup_message_headers_append (soup_message_get_request_headers (self->message), "Cookie", line);
+  soup_message_headers_append (headers, "Cookie", line);
 }
 
 /* libsoup compares without regard to case, and accepts an answer that chooses none. */
@@ -288,10 +119,12 @@ set_proxy_error (FechoHandshake *self)
 
 /* libsoup's own limit, with the code of an early end of the stream: only the words tell. */
 static gboolean
-is_header_too_big (const GError *error)
+is_too_big (FechoHandshake *self,
+            const GError   *error)
 {
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) &&
-         g_str_equal (error->message, dgettext ("libsoup-3.0", "Header too big"));
+  return self->is_too_big ||
+         (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) &&
+          g_str_equal (error->message, dgettext ("libsoup-3.0", "Header too big")));
 }
 
 static void
@@ -300,12 +133,12 @@ see_failure (FechoHandshake *self,
 {
   FechoObservations *seen = &self->witness->seen;
 
-  if (seen->intent == FECHO_INTENT_NONE && is_header_too_big (error))
+  if (seen->intent == FECHO_INTENT_NONE && is_too_big (self, error))
     seen->intent = FECHO_INTENT_BUDGET;
   seen->fault = judge_error (self, error);
   seen->tls_was_last = self->last_event == G_SOCKET_CLIENT_TLS_HANDSHAKING &&
                        seen->fault != FECHO_FAULT_TLS_CLIENT_CERTIFICATE;
-  if (seen->intent == FECHO_INTENT_BUDGET && !is_header_too_big (error))
+  if (seen->intent == FECHO_INTENT_BUDGET && !is_too_big (self, error))
     return;                     /* what libsoup made of our cut is no word of the peer */
   if (seen->intent == FECHO_INTENT_DEADLINE)
     set_deadline_error (self);
@@ -329,22 +162,86 @@ refuse_subprotocol (FechoHandshake          *self,
   fecho_witness_set_error (self->witness, error);
 }
 
-/* As soup_message_new(), which keeps the large buffers that parsing has needed as long as the
- * WebSocket lives. */
-static SoupMessage *
-make_message (const char *url)
+/* -- for the other files */
+
+void
+fecho_handshake_enter (FechoHandshake *self,
+                       FechoStage      stage)
 {
-  g_autoptr(GUri) parsed = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr(GUri) uri = NULL;
+  if (fecho_witness_enter (self->witness, stage))
+    self->funcs->stage (stage, self->data);
+}
 
-  if (parsed == NULL || g_uri_get_host (parsed) == NULL)
-    return NULL;
+void
+fecho_handshake_see_event (FechoHandshake     *self,
+                           GSocketClientEvent  event)
+{
+  switch (event)
+    {
+    case G_SOCKET_CLIENT_RESOLVING:
+      fecho_handshake_enter (self, FECHO_STAGE_DNS);
+      break;
+    case G_SOCKET_CLIENT_RESOLVED:
+      fecho_witness_leave (self->witness, FECHO_STAGE_DNS);
+      break;
+    case G_SOCKET_CLIENT_CONNECTING:
+      fecho_handshake_enter (self, FECHO_STAGE_TCP);
+      break;
+    case G_SOCKET_CLIENT_CONNECTED:
+      fecho_witness_leave (self->witness, FECHO_STAGE_TCP);
+      break;
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
+      fecho_handshake_enter (self, FECHO_STAGE_PROXY);
+      break;
+    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
+      fecho_witness_leave (self->witness, FECHO_STAGE_PROXY);
+      break;
+    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
+      fecho_handshake_enter (self, FECHO_STAGE_TLS);
+      break;
+    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
+      fecho_witness_leave (self->witness, FECHO_STAGE_TLS);
+      break;
+    case G_SOCKET_CLIENT_COMPLETE:
+      fecho_handshake_enter (self, FECHO_STAGE_HTTP);
+      break;
+    }
+}
 
-  uri = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (parsed), NULL, g_uri_get_host (parsed),
-                     g_uri_get_port (parsed), g_uri_get_path (parsed), g_uri_get_query (parsed),
-                     NULL);
+void
+fecho_handshake_keep_socket (FechoHandshake *self,
+                             GSocket        *socket)
+{
+  g_set_object (&self->socket, socket);
+  fecho_tcp_set_user_timeout (self->socket, user_timeout_us (self->endpoint));
+  self->funcs->connected (self->socket, self->data);
+}
 
-  return soup_message_new_from_uri ("GET", uri);
+void
+fecho_handshake_add_headers (FechoHandshake     *self,
+                             SoupMessageHeaders *headers)
+{
+  char **lines = self->endpoint->headers;
+
+  soup_message_headers_replace (headers, "User-Agent", "Fecho/" FECHO_VERSION);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (lines[i], ":", 2);
+
+      if (g_strv_length (parts) != 2)
+        continue;
+      if (g_ascii_strcasecmp (g_strstrip (parts[0]), "User-Agent") == 0)
+        soup_message_headers_remove (headers, "User-Agent");
+      soup_message_headers_append (headers, parts[0], g_strstrip (parts[1]));
+    }
+  add_cookies (self, headers);
+}
+
+void
+fecho_handshake_tell_over (FechoHandshake *self)
+{
+  self->is_over = TRUE;
+  self->funcs->over (self->data);
 }
 
 FechoHandshake *
@@ -355,14 +252,14 @@ fecho_handshake_new (const FechoEndpoint        *endpoint,
                      gpointer                    data,
                      GError                    **error)
 {
-  g_autoptr(SoupMessage) message = NULL;
+  g_autoptr(GUri) uri = NULL;
   FechoHandshake *self;
 
   /* libsoup would connect to any scheme, in clear. */
   if (!fecho_endpoint_check_url (endpoint->url, error))
     return NULL;
-  message = make_message (endpoint->url);
-  if (message == NULL)
+  uri = g_uri_parse (endpoint->url, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
     {
       g_set_error (error, FECHO_ERROR, FECHO_ERROR_INVALID, "Not an address");
       return NULL;
@@ -373,20 +270,9 @@ fecho_handshake_new (const FechoEndpoint        *endpoint,
   self->witness = witness;
   self->funcs = funcs;
   self->data = data;
-  self->message = g_steal_pointer (&message);
+  self->uri = g_steal_pointer (&uri);
+  self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
   self->cancellable = g_cancellable_new ();
-  self->last_event = G_SOCKET_CLIENT_RESOLVING;
-  /* A monitor is not sent elsewhere, and on an old HTTP connection there would be no phases. */
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
-  add_headers (self);
-  add_cookies (self);
-  self->shows_certificate = certificate != NULL;
-  soup_message_set_tls_client_certificate (self->message, certificate);
-  g_signal_connect (self->message, "request-certificate", G_CALLBACK (request_certificate_cb),
-                    self);
-  fecho_credentials_connect (self->message, endpoint);
-  g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
-  g_signal_connect (self->message, "got-headers", G_CALLBACK (got_headers_cb), self);
 
   return self;
 }
@@ -396,41 +282,39 @@ fecho_handshake_free (FechoHandshake *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_signal_handlers_disconnect_by_data (self->message, self);
-  g_object_unref (self->message);
+  fecho_handshake_clear_plain (self);
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_object (&self->result);
+  g_clear_object (&self->certificate);
   g_object_unref (self->cancellable);
   g_clear_object (&self->socket);
+  g_uri_unref (self->uri);
   g_free (self);
 }
 
-/* libsoup 3.2 sends an invalid empty header for an empty list of subprotocols: NULL instead. */
 void
-fecho_handshake_run_async (FechoHandshake      *self,
-                           SoupSession         *session,
-                           GAsyncReadyCallback  callback,
-                           gpointer             data)
+fecho_handshake_run (FechoHandshake   *self,
+                     FechoSessionPool *pool)
 {
-  char **subprotocols = self->endpoint->subprotocols;
-
-  if (subprotocols != NULL && subprotocols[0] == NULL)
-    subprotocols = NULL;
-
-  soup_session_websocket_connect_async (session, self->message, self->endpoint->origin,
-                                        subprotocols, G_PRIORITY_DEFAULT, self->cancellable,
-                                        callback, data);
+  self->pool = pool;
+  if (fecho_handshake_may_be_plain (self))
+    fecho_handshake_run_plain (self);
+  else
+    fecho_handshake_run_soup (self);
 }
 
 SoupWebsocketConnection *
-fecho_handshake_run_finish (FechoHandshake *self,
-                            GAsyncResult   *result)
+fecho_handshake_finish (FechoHandshake *self)
 {
   g_autoptr(SoupWebsocketConnection) connection = NULL;
   g_autoptr(GError) error = NULL;
-  SoupSession *session = SOUP_SESSION (g_async_result_get_source_object (result));
 
-  connection = soup_session_websocket_connect_finish (session, result, &error);
-  g_object_unref (session);
-  fecho_answer_read (self->message, self->witness);
+  if (self->message != NULL)
+    connection = fecho_handshake_finish_soup (self, &error);
+  else
+    connection = fecho_handshake_finish_plain (self, &error);
   fecho_witness_leave (self->witness, FECHO_STAGE_HTTP);
   if (connection == NULL)
     {
@@ -455,7 +339,12 @@ fecho_handshake_cancel (FechoHandshake *self,
 {
   if (self->witness->seen.intent == FECHO_INTENT_NONE)
     self->witness->seen.intent = intent;
+  if (self->is_over)
+    return;
+
   g_cancellable_cancel (self->cancellable);
+  if (self->message == NULL)
+    fecho_handshake_cancel_plain (self);
 }
 
 GSocket *

@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "fecho-endpoint.h"
+#include "fecho-session-pool.h"
 #include "fecho-witness.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ typedef struct
   /* TCP is connected; again where an attempt is made anew, to authenticate. */
   void (*connected) (GSocket    *socket,
                      gpointer    data);
+  /* Once, never within fecho_handshake_run(); the handshake may be freed in it. */
+  void (*over)      (gpointer    data);
 } FechoHandshakeFuncs;
 
 /* What is seen goes into witness. certificate is ours, for a server that asks for one, NULL: none. Fails
@@ -31,14 +34,12 @@ FechoHandshake          *fecho_handshake_new        (const FechoEndpoint        
                                                      gpointer                    data,
                                                      GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
 void                     fecho_handshake_free       (FechoHandshake             *self);
-/* callback always comes, also after fecho_handshake_cancel(). */
-void                     fecho_handshake_run_async  (FechoHandshake             *self,
-                                                     SoupSession                *session,
-                                                     GAsyncReadyCallback         callback,
-                                                     gpointer                    data);
-/* NULL: it failed, and witness knows how. */
-SoupWebsocketConnection *fecho_handshake_run_finish (FechoHandshake             *self,
-                                                     GAsyncResult               *result) G_GNUC_WARN_UNUSED_RESULT;
+/* over() always comes, also after fecho_handshake_cancel(). The pool must have a session for the endpoint
+ * where that may fail. */
+void                     fecho_handshake_run        (FechoHandshake             *self,
+                                                     FechoSessionPool           *pool);
+/* After over(). NULL: it failed, and witness knows how. */
+SoupWebsocketConnection *fecho_handshake_finish     (FechoHandshake             *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends it for a reason of ours; the first reason counts. */
 void                     fecho_handshake_cancel     (FechoHandshake             *self,
                                                      FechoIntent                 intent);

@@ -124,19 +124,15 @@ connected_cb (GSocket  *socket,
   self->guard_entry = fecho_guard_watch (self->shard->shared->guard, self->shard->context, socket);
 }
 
-static const FechoHandshakeFuncs handshake_funcs = { fecho_link_post_stage, connected_cb };
-
 static void
-handshake_over_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+handshake_over_cb (gpointer data)
 {
   g_autoptr(FechoLink) self = data;
   g_autoptr(SoupWebsocketConnection) connection = NULL;
 
   if (fecho_link_unguard (self))
     fecho_handshake_cancel (self->handshake, FECHO_INTENT_BUDGET);
-  connection = fecho_handshake_run_finish (self->handshake, result);
+  connection = fecho_handshake_finish (self->handshake);
   fecho_shard_end_busy (self->shard);
   fecho_link_clear_timer (self);
   fecho_dialer_leave (self->shard->shared->dialer, &self->ticket);
@@ -149,6 +145,10 @@ handshake_over_cb (GObject      *source,
   else
     fecho_link_end_on_reactor (self);
 }
+
+static const FechoHandshakeFuncs handshake_funcs = {
+  fecho_link_post_stage, connected_cb, handshake_over_cb,
+};
 
 /* Bounds the look-up of the name too, which libsoup's own time-out does not. */
 static gboolean
@@ -173,10 +173,9 @@ fail_before_start (FechoLink    *self,
 
 /* All that can fail before anything is sent: files of certificates may be missing or broken. */
 static gboolean
-prepare (FechoLink    *self,
-         SoupSession **ret_session,
-         FechoFault   *ret_fault,
-         GError      **error)
+prepare (FechoLink   *self,
+         FechoFault  *ret_fault,
+         GError     **error)
 {
   FechoEndpoint *endpoint = self->endpoint;
   g_autoptr(GTlsCertificate) certificate = NULL;
@@ -186,8 +185,8 @@ prepare (FechoLink    *self,
     return FALSE;
 
   *ret_fault = FECHO_FAULT_TLS;
-  *ret_session = fecho_session_pool_get (self->shard->pool, endpoint, error);
-  if (*ret_session == NULL)
+  if (fecho_endpoint_is_secure (endpoint) &&
+      fecho_session_pool_get (self->shard->pool, endpoint, error) == NULL)
     return FALSE;
 
   *ret_fault = FECHO_FAULT_TLS_CLIENT_CERTIFICATE;
@@ -212,7 +211,6 @@ dial_on_reactor (gpointer data)
 {
   FechoLink *self = ((LinkCommand *)data)->link;
   g_autoptr(GError) error = NULL;
-  SoupSession *session;
   FechoFault fault;
 
   fecho_link_assert_on_reactor (self);
@@ -220,7 +218,7 @@ dial_on_reactor (gpointer data)
     return G_SOURCE_REMOVE;
 
   fecho_witness_start (&self->witness);
-  if (!prepare (self, &session, &fault, &error))
+  if (!prepare (self, &fault, &error))
     {
       fail_before_start (self, fault, error);
       return G_SOURCE_REMOVE;
@@ -229,7 +227,8 @@ dial_on_reactor (gpointer data)
   self->state = FECHO_LINK_CONNECTING;
   fecho_shard_begin_busy (self->shard);
   fecho_link_set_timer (self, self->endpoint->connect_timeout_us, deadline_cb);
-  fecho_handshake_run_async (self->handshake, session, handshake_over_cb, fecho_link_ref (self));
+  fecho_link_ref (self);        /* until the handshake is over */
+  fecho_handshake_run (self->handshake, self->shard->pool);
 
   return G_SOURCE_REMOVE;
 }

@@ -112,3 +112,11 @@ fecho_session_pool_get (FechoSessionPool     *self,
 
   return session;
 }
+
+GProxyResolver *
+fecho_session_pool_get_system_proxies (FechoSessionPool *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->system_proxies;
+}

@@ -21,6 +21,9 @@ SoupSession      *fecho_session_pool_get  (FechoSessionPool     *self,
                                            const FechoEndpoint  *endpoint,
                                            GError              **error);
 
+/* Of the pool; what a session would ask for the system's proxies. */
+GProxyResolver   *fecho_session_pool_get_system_proxies (FechoSessionPool *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FechoSessionPool, fecho_session_pool_free)
 
 G_END_DECLS

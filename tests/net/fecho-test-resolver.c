@@ -24,6 +24,21 @@ count_and_wait (const char *name)
 }
 
 static GList *
+list_several (void)
+{
+  GList *list = NULL;
+
+  for (guint i = 3; i > 0; i--)
+    {
+      g_autofree char *text = g_strdup_printf ("127.0.0.%u", i);
+
+      list = g_list_prepend (list, g_inet_address_new_from_string (text));
+    }
+
+  return list;
+}
+
+static GList *
 test_resolver_lookup_by_name_with_flags (GResolver                 *resolver,
                                          const char                *name,
                                          GResolverNameLookupFlags   flags,
@@ -31,6 +46,8 @@ test_resolver_lookup_by_name_with_flags (GResolver                 *resolver,
                                          GError                   **error)
 {
   count_and_wait (name);
+  if (g_str_has_prefix (name, "several") && flags != G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
+    return list_several ();
   if (g_str_has_prefix (name, "known") && flags != G_RESOLVER_NAME_LOOKUP_FLAGS_IPV6_ONLY)
     return g_list_append (NULL, g_inet_address_new_from_string ("127.0.0.1"));
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A resolver without network: "known*" is 127.0.0.1, "mute*" gives no answer until it is
- * released, every other name is unknown. */
+/* A resolver without network: "known*" is 127.0.0.1, "several*" 127.0.0.1 to 127.0.0.3, "mute*"
+ * gives no answer until it is released, every other name is unknown. */
 #define TEST_TYPE_RESOLVER (test_resolver_get_type ())
 G_DECLARE_FINAL_TYPE (TestResolver, test_resolver, TEST, RESOLVER, GResolver)
 

@@ -113,6 +113,9 @@ static const Row rows[] = {
 
 /* Odd, and right all the same. */
 static const Row accepted_rows[] = {
+  { "dripped", "read; drip; raw HTTP/1.1 101 X\\r\\n" UPGRADE_LINES RIGHT_ACCEPT },
+  { "lines-that-end-with-lf",
+    "read; raw HTTP/1.1 101 X\\nUpgrade: websocket\\nConnection: Upgrade\\n; accept; raw \\n; " },
   { "status-100-before",
     "read; raw HTTP/1.1 100 Continue\\r\\n\\r\\nHTTP/1.1 101 X\\r\\n" UPGRADE_LINES RIGHT_ACCEPT },
   { "status-103-before",
@@ -148,11 +151,24 @@ check_failed (NetFixture *fixture,
   return record;
 }
 
-static void
-test_row (gconstpointer data)
+/* Options that only a SoupSession can follow: the same answers, read by libsoup. */
+static NetFixture *
+run_by_session (const char *script)
 {
-  const Row *row = data;
-  g_autoptr(NetFixture) fixture = net_fixture_run (row->script);
+  g_autoptr(FechoRudeServer) server = fecho_rude_server_new (script);
+  NetFixture *fixture = net_fixture_new_for (server);
+
+  fixture->endpoint->deflate = TRUE;
+  net_fixture_connect (fixture);
+  net_fixture_wait_end (fixture);
+
+  return fixture;
+}
+
+static void
+check_row (const Row  *row,
+           NetFixture *fixture)
+{
   const FechoCloseRecord *record = check_failed (fixture, 1006, FECHO_STAGE_HTTP, row->cause);
 
   g_assert_cmpint (record->http_status, ==, row->http_status);
@@ -162,16 +178,51 @@ test_row (gconstpointer data)
 }
 
 static void
-test_accepted_row (gconstpointer data)
+test_row (gconstpointer data)
 {
   const Row *row = data;
-  g_autofree char *script = g_strconcat (row->script, "close 1001 bye; await-close", NULL);
-  g_autoptr(NetFixture) fixture = net_fixture_run (script);
+  g_autoptr(NetFixture) fixture = net_fixture_run (row->script);
+
+  check_row (row, fixture);
+}
+
+static void
+test_row_by_session (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr(NetFixture) fixture = run_by_session (row->script);
+
+  check_row (row, fixture);
+}
+
+static void
+check_accepted_row (NetFixture *fixture)
+{
   const FechoCloseRecord *record = fecho_close_event_get_record (fixture->event);
 
   g_assert_cmpuint (fixture->n_opened, ==, 1);
   g_assert_cmpuint (record->code, ==, 1001);
   g_assert_cmpint (record->http_status, ==, 101);
+}
+
+static void
+test_accepted_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *script = g_strconcat (row->script, "close 1001 bye; await-close", NULL);
+  g_autoptr(NetFixture) fixture = net_fixture_run (script);
+
+  check_accepted_row (fixture);
+}
+
+static void
+test_accepted_row_by_session (gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *script = g_strconcat (row->script, "close 1001 bye; await-close", NULL);
+  g_autoptr(NetFixture) fixture = run_by_session (script);
+
+  check_accepted_row (fixture);
 }
 
 static FechoCause
@@ -207,15 +258,29 @@ test_every_status (void)
     }
 }
 
-/* Answers that are not the last one, without end: libsoup's loop of reading would never return. */
+#define ENDLESS_INFORMATIONAL \
+  "read; repeat 0 hex 48 54 54 50 2f 31 2e 31 20 31 30 30 20 43 0d 0a 0d 0a"
+
+/* Answers that are not the last one, without end. */
 static void
 test_endless_informational (void)
 {
-  g_autoptr(NetFixture) fixture = NULL;
+  g_autoptr(NetFixture) fixture = net_fixture_run (ENDLESS_INFORMATIONAL);
   const FechoCloseRecord *record;
 
-  fixture = net_fixture_run ("read; repeat 0 hex 48 54 54 50 2f 31 2e 31 20 31 30 30 20 43"
-                             " 0d 0a 0d 0a");
+  record = check_failed (fixture, 1006, FECHO_STAGE_HTTP, FECHO_CAUSE_PEER_OVER_BUDGET);
+
+  g_assert_cmpint (record->closed_by, ==, FECHO_CLOSED_BY_FECHO);
+  g_assert_nonnull (record->error_message);
+}
+
+/* libsoup's loop of reading would never return: the guard cuts it. */
+static void
+test_endless_informational_by_session (void)
+{
+  g_autoptr(NetFixture) fixture = run_by_session (ENDLESS_INFORMATIONAL);
+  const FechoCloseRecord *record;
+
   record = check_failed (fixture, 1006, FECHO_STAGE_HTTP, FECHO_CAUSE_PEER_OVER_BUDGET);
 
   g_assert_cmpint (record->closed_by, ==, FECHO_CLOSED_BY_FECHO);
@@ -533,6 +598,20 @@ test_tls_port_in_clear (void)
   check_failed (fixture, 1006, FECHO_STAGE_HTTP, FECHO_CAUSE_BAD_HANDSHAKE);
 }
 
+static void
+add_rows (const char    *folder,
+          const Row     *table,
+          gsize          n_rows,
+          GTestDataFunc  func)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autofree char *path = g_strconcat ("/net/handshake/", folder, table[i].name, NULL);
+
+      g_test_add_data_func (path, &table[i], func);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -540,20 +619,16 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   test_resolver_install ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/net/handshake/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (accepted_rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/net/handshake/accepted/", accepted_rows[i].name, NULL);
-
-      g_test_add_data_func (path, &accepted_rows[i], test_accepted_row);
-    }
+  add_rows ("", rows, G_N_ELEMENTS (rows), test_row);
+  add_rows ("accepted/", accepted_rows, G_N_ELEMENTS (accepted_rows), test_accepted_row);
+  /* But the last one: of an extension that was asked for. */
+  add_rows ("session/", rows, G_N_ELEMENTS (rows) - 1, test_row_by_session);
+  add_rows ("session/accepted/", accepted_rows, G_N_ELEMENTS (accepted_rows),
+            test_accepted_row_by_session);
   g_test_add_func ("/net/handshake/every-status", test_every_status);
   g_test_add_func ("/net/handshake/endless-informational", test_endless_informational);
+  g_test_add_func ("/net/handshake/session/endless-informational",
+                   test_endless_informational_by_session);
   g_test_add_func ("/net/handshake/redirect-is-not-followed", test_redirect_is_not_followed);
   g_test_add_func ("/net/handshake/retry-after-is-kept", test_retry_after_is_kept);
   g_test_add_func ("/net/handshake/refused", test_refused);
