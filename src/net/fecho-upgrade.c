@@ -32,7 +32,7 @@ struct _FechoUpgrade
 
 /* -- the request */
 
-/* Sixteen bytes that nobody can guess: RFC 6455, 4.1. */
+/* Sixteen random bytes, as libsoup takes them: RFC 6455, 4.1. */
 static char *
 make_key (void)
 {
