@@ -29,6 +29,7 @@ static const struct
   [FECHO_SETTING_ON_CLOSE] = { "on-close", "ask", 0 },
   [FECHO_SETTING_AUTOSTART] = { "autostart", NULL, FALSE },
   [FECHO_SETTING_PATTERNS] = { "patterns", NULL, FALSE },
+  [FECHO_SETTING_DESCRIPTION_LANGUAGE] = { "description-language", "", 0 },
   [FECHO_SETTING_PING] = { "ping", NULL, TRUE },
   [FECHO_SETTING_PING_INTERVAL] = { "ping-interval", NULL, 20 },
   [FECHO_SETTING_PONG_LIMIT] = { "pong-limit", NULL, 10 },

@@ -29,6 +29,7 @@ typedef enum
   FECHO_SETTING_ON_CLOSE,       /* string: "ask", "keep" or "stop" */
   FECHO_SETTING_AUTOSTART,      /* boolean */
   FECHO_SETTING_PATTERNS,       /* boolean: charts show classes by patterns too */
+  FECHO_SETTING_DESCRIPTION_LANGUAGE, /* string: "pt_BR"; empty: that of the interface */
   FECHO_SETTING_PING,           /* boolean: new sessions send pings */
   FECHO_SETTING_PING_INTERVAL,  /* int, seconds */
   FECHO_SETTING_PONG_LIMIT,     /* int, seconds */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include <glib/gi18n.h>
+#include "fecho-description.h"
 
 static void
 translate (const char        **ret_texts,
@@ -11,7 +11,7 @@ translate (const char        **ret_texts,
 {
   memset (ret_texts, 0, (FECHO_CLOSE_CODE_MAX_TEXTS + 1) * sizeof *ret_texts);
   for (guint i = 0; i < FECHO_CLOSE_CODE_MAX_TEXTS && texts[i] != NULL; i++)
-    ret_texts[i] = _(texts[i]);
+    ret_texts[i] = fecho_description_get (texts[i]);
 }
 
 void
@@ -20,10 +20,10 @@ fecho_close_meaning_init_registry (FechoCloseMeaning    *self,
 {
   *self = (FechoCloseMeaning) {
     .klass = code->klass,
-    .name = _(code->name),
-    .description = _(code->description),
-    .reconnect = _(fecho_reconnect_get_label (code->reconnect)),
-    .source = code->source != NULL ? _(code->source) : NULL,
+    .name = fecho_description_get (code->name),
+    .description = fecho_description_get (code->description),
+    .reconnect = fecho_description_get (fecho_reconnect_get_label (code->reconnect)),
+    .source = code->source != NULL ? fecho_description_get (code->source) : NULL,
   };
   if (code->registered_name != NULL &&
       g_ascii_strcasecmp (code->registered_name, self->name) != 0)
@@ -45,9 +45,10 @@ fecho_close_meaning_init_own (FechoCloseMeaning         *self,
 
   *self = (FechoCloseMeaning) {
     .klass = code->klass,
-    .name = _(code->name),
-    .description = code->meaning != NULL && *code->meaning != '\0' ? _(code->meaning) : "",
-    .reconnect = _(reconnect),
+    .name = fecho_description_get (code->name),
+    .description = code->meaning != NULL && *code->meaning != '\0'
+                   ? fecho_description_get (code->meaning) : "",
+    .reconnect = fecho_description_get (reconnect),
     .source = code->source,
     .dictionary = fecho_dictionary_get_name (dictionary),
   };

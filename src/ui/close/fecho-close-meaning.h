@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a code means, in the language of the interface: by the standard, or by the dictionary that a
+/* What a code means, in the language of fecho-description: by the standard, or by the dictionary that a
  * session has chosen where that knows the number. Lives as long as the dictionary. */
 typedef struct
 {

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-description.h"
 #include "fecho-format.h"
 
 /* A pill of more codes than this names the rest by its number. */
@@ -109,7 +110,7 @@ speak_pill (const char        *session,
 const char *
 fecho_close_text_name (guint16 code)
 {
-  return _(fecho_close_code_lookup (code)->name);
+  return fecho_description_get (fecho_close_code_lookup (code)->name);
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include "fecho-export-groups.h"
 #include "fecho-fault-text.h"
 #include "fecho-format.h"
+#include "fecho-language-list.h"
 #include "fecho-safe-text.h"
 #include "fecho-settings.h"
 
@@ -744,13 +745,6 @@ fill_sessions (FechoExportDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->sessions_row), chosen != NULL);
 }
 
-static const char *
-get_own_name (const FechoCatalog *catalog)
-{
-  /* Translators: the name of your language in your language. */
-  return fecho_catalog_get_context (catalog, "language", NC_("language", "English"));
-}
-
 static void
 fill_languages (FechoExportDialog *self)
 {
@@ -758,12 +752,7 @@ fill_languages (FechoExportDialog *self)
   g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
 
   self->langs = fecho_catalog_list_langs ();
-  for (guint i = 0; self->langs[i] != NULL; i++)
-    {
-      g_autoptr(FechoCatalog) catalog = fecho_catalog_new (self->langs[i], NULL);
-
-      gtk_string_list_append (list, catalog != NULL ? get_own_name (catalog) : self->langs[i]);
-    }
+  fecho_language_list_append (list, self->langs);
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (list));
   for (guint i = 0; own != NULL && self->langs[i] != NULL; i++)
     {

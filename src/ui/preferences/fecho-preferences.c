@@ -10,6 +10,7 @@
 #include "fecho-exchange.h"
 #include "fecho-format.h"
 #include "fecho-housekeeping.h"
+#include "fecho-language-row.h"
 #include "fecho-settings.h"
 
 struct _FechoPreferences
@@ -397,6 +398,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FECHO_TYPE_ALERT_GROUP);
   g_type_ensure (FECHO_TYPE_AUTOSTART_ROW);
+  g_type_ensure (FECHO_TYPE_LANGUAGE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, alert_group);
