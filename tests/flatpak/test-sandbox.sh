@@ -9,6 +9,7 @@ flatpak=$here/../../flatpak
 id=io.github.fecho.Fecho
 folder=$FLATPAK_TEST_FOLDER
 made=$folder/made
+pictures=$folder/screenshots
 kept_home=$HOME
 . "$here/../cli/tap.sh"
 # The folder of tap.sh is in /tmp, of which a sandbox has its own.
@@ -17,8 +18,8 @@ unset XDG_DATA_HOME XDG_CACHE_HOME
 # Parental controls are asked for on the system bus, of which there is none.
 export DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS
 
-rm -rf "$HOME" "$FLATPAK_USER_DIR" "$made"
-mkdir -p "$HOME/.config" "$HOME/Documents" "$made"
+rm -rf "$HOME" "$FLATPAK_USER_DIR" "$made" "$pictures"
+mkdir -p "$HOME/.config" "$HOME/Documents" "$made" "$pictures"
 # shellcheck disable=SC2016 # It is the reader of the file that knows $HOME.
 printf 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n' >"$HOME/.config/user-dirs.dirs"
 
@@ -26,6 +27,25 @@ printf 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n' >"$HOME/.config/user-dirs.dirs"
 sandboxed ()
 {
   flatpak run --user --command="$1" "$id" "${@:2}"
+}
+
+# permissions ID: what the installed application may.
+permissions ()
+{
+  flatpak info --user --show-metadata "$1" | sed -n '/^\[Context\]$/,/^$/p'
+}
+
+# build NAME OPTION...: bundle, repository and reference of a manifest; ends the test where it fails.
+build ()
+{
+  if ! "$flatpak/make-bundle" --folder "$made" "${@:2}" >"$made/log.txt" 2>&1; then
+    tail -n 30 "$made/log.txt" | sed 's/^/# /'
+    result 1 "$1 builds"
+    done_testing
+    exit 1
+  fi
+  result 0 "$1 builds"
+  is "$(grep -E '(\.[ch]|\.ui|meson.build):[0-9]+.*(warning|WARNING):' "$made/log.txt")" '' 'without a warning'
 }
 
 # poll NAME COMMAND...: until it succeeds, for at most two minutes. What is waited for happens in
@@ -52,14 +72,7 @@ flatpak --user remote-add --no-gpg-verify runtime "file://$FLATPAK_TEST_RUNTIME/
 status 0 'the runtime and the SDK are installed' \
   flatpak --user install -y --noninteractive runtime \
   "org.gnome.Platform//$FLATPAK_TEST_BRANCH" "org.gnome.Sdk//$FLATPAK_TEST_BRANCH"
-if ! "$flatpak/make-bundle" --folder "$made" >"$made/log.txt" 2>&1; then
-  tail -n 30 "$made/log.txt" | sed 's/^/# /'
-  result 1 'the manifest builds'
-  done_testing
-  exit 1
-fi
-result 0 'the manifest builds'
-is "$(grep -E '(\.[ch]|\.ui|meson.build):[0-9]+.*(warning|WARNING):' "$made/log.txt")" '' 'without a warning'
+build 'the manifest'
 
 status 0 'the bundle, one file, is installed' \
   flatpak --user install -y --noninteractive --bundle "$made/$id.flatpak"
@@ -69,8 +82,7 @@ status 0 'the repository is installed from by its .flatpakref' \
 
 # -- what it may and what it shows the desktop
 
-is "$(flatpak info --user --show-metadata "$id" | sed -n '/^\[Context\]$/,/^$/p')" \
-  "[Context]
+is "$(permissions "$id")" "[Context]
 shared=network;ipc;
 sockets=x11;wayland;fallback-x11;
 devices=dri;" 'it may use the network, the display and no more'
@@ -87,12 +99,16 @@ is "$(cd "$exported/metainfo" && echo "$id".*.xml | sed 's/appdata/metainfo/')" 
 
 # -- a display, before the first program in the sandbox calls the portals, which live on it
 
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1320x860x24 -dpi 96 -nolisten tcp -noreset 3>"$work/display" 2>/dev/null &
 keep $!
 poll 'there is a display' test -s "$work/display"
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
 dbus-update-activation-environment DISPLAY DBUS_SYSTEM_BUS_ADDRESS
+# Keys go to the window that was opened last.
+openbox --sm-disable --startup "sh -c 'echo ready >$work/openbox'" 2>/dev/null &
+keep $!
+poll 'there is a window manager' test -s "$work/openbox"
 
 # -- the sandbox
 
@@ -131,23 +147,63 @@ has_closes ()
 poll 'closes of a server outside stand in the history under its own folder' has_closes
 is "$(ls "$HOME/.local/share/fecho" 2>/dev/null)" '' '… and nowhere else'
 
-window ()
+# shown OPTION PATTERN: whether there is such a window, of which it sets $window.
+shown ()
 {
-  xdotool search --onlyvisible --name '^Fecho$' >"$work/window" 2>/dev/null && [ -s "$work/window" ]
+  window=$(xdotool search --onlyvisible "$1" "$2" 2>/dev/null | tail -n 1)
+  [ -n "$window" ]
 }
-poll 'there is a window' window
-# Before anything is drawn there are few colours.
+
+# drawn NAME: takes the picture of $window. Before anything is drawn there are few colours.
 drawn ()
 {
-  import -window root "$folder/sandbox.png"
-  [ "$(convert "$folder/sandbox.png" -format %k info:)" -gt 200 ]
+  import -silent -window "$window" "$pictures/$1.png" 2>/dev/null &&
+    [ "$(convert "$pictures/$1.png" -format %k info:)" -gt 200 ]
 }
-poll "its picture is in $folder/sandbox.png" drawn
+
+poll 'there is a window' shown --name '^Fecho$'
+poll "its picture is in $pictures" drawn sandbox
+
+# -- a file chosen by a person, which the portal lets the program write
+
+# press KEYS OPTION PATTERN: until such a window is shown, which takes its time.
+press ()
+{
+  local end=$((SECONDS + 10))
+
+  xdotool key --clearmodifiers "$1"
+  until shown "$2" "$3"; do
+    [ $SECONDS -lt $end ] || return 1
+    read -r -t 0.1 <>"$work/nothing"
+  done
+}
+poll 'Ctrl+E asks what to export' press ctrl+e --name '^Export Closes$'
+poll 'its picture too' drawn sandbox-export
+poll 'Alt+E has the portal ask where to' press alt+e --class '^xdg-desktop-portal-gtk$'
+poll 'and a picture of that' drawn sandbox-portal
+
+saved=$HOME/Documents/closes.csv
+xdotool key ctrl+a
+xdotool type --delay 20 "$saved"
+xdotool key Return
+poll 'what was exported is where the person chose' test -s "$saved"
+has "$(head -n 1 "$saved")" '^id,run,session,url,' 'its first line names the columns'
+has "$(cat "$saved")" ",$address,.*,4001,application,.*,seen from the sandbox," 'and a line is of a close'
+is "$(sandboxed sh -c "ls '$HOME/Documents' 2>/dev/null")" '' 'the rest of that folder stays hidden from it'
 
 gdbus call --session --dest "$id" --object-path "/${id//.//}" \
   --method org.freedesktop.Application.ActivateAction quit '[]' '{}' >/dev/null 2>&1
 ended () { ! flatpak ps --columns=application | grep -qF "$id"; }
 poll 'it ends when told so over D-Bus' ended
 is "$(sqlite3 "$history" 'pragma integrity_check')" ok 'its history is sound'
+
+# -- the nightly beside it
+
+build 'the manifest of the nightly' --devel
+status 0 'it is installed beside the release' \
+  flatpak --user install -y --noninteractive --from "$made/$id.Devel.flatpakref"
+is "$(permissions "$id.Devel")" "$(permissions "$id")" 'it may do the same'
+has "$(flatpak run --user --command=fecho-cli "$id.Devel" --version 2>&1)" '^fecho-cli [0-9]' 'it runs'
+is "$(test -s "$exported/applications/$id.Devel.desktop" && echo there)" there 'the desktop finds it under its own name'
 
 done_testing
