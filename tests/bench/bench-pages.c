@@ -128,10 +128,8 @@ wait_for_list (FechoHistoryPage *page)
 /* -- the list */
 
 static void
-scroll (GtkWidget *page)
+scroll (GtkScrolledWindow *scroller)
 {
-  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (gtk_widget_get_template_child (
-                                                       page, FECHO_TYPE_HISTORY_PAGE, "scroller"));
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
   gint64 start_us = g_get_monotonic_time ();
 
@@ -202,13 +200,91 @@ measure_history (GtkWindow    *window,
   wait_for_list (FECHO_HISTORY_PAGE (page));
   report ("  all rows are counted", start_us);
   run_for (QUIET_US);
-  scroll (page);
+  scroll (GTK_SCROLLED_WINDOW (gtk_widget_get_template_child (page, FECHO_TYPE_HISTORY_PAGE,
+                                                              "scroller")));
   search (FECHO_HISTORY_PAGE (page), "code:1011");
   search (FECHO_HISTORY_PAGE (page), "is:counted life:<60s");
   search (FECHO_HISTORY_PAGE (page), "overload");
   search (FECHO_HISTORY_PAGE (page), "");
   sort (FECHO_HISTORY_PAGE (page), FECHO_ORDER_SESSION);
   sort (FECHO_HISTORY_PAGE (page), FECHO_ORDER_REASON);
+}
+
+/* -- what GTK takes for as many rows and columns: plain labels, each with a word */
+
+#define N_PLAIN_ROWS 10000
+#define N_PLAIN_COLUMNS 6
+
+static void
+setup_plain_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+bind_plain_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkWidget *
+make_plain_view (GtkStringList *list)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (
+    gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (list))));
+  GtkWidget *view = gtk_column_view_new (selection);
+
+  for (guint i = 0; i < N_PLAIN_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      GtkColumnViewColumn *column = gtk_column_view_column_new ("", factory);
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_plain_cb), NULL);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_plain_cb), NULL);
+      gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
+      g_object_unref (column);
+    }
+
+  return view;
+}
+
+static void
+replace_plain (GtkStringList *list,
+               const char    *word,
+               const char    *what)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) words = NULL;
+  gint64 start_us;
+
+  for (guint i = 0; i < N_PLAIN_ROWS; i++)
+    g_strv_builder_add (builder, word);
+  words = g_strv_builder_end (builder);
+  start_us = g_get_monotonic_time ();
+  begin ();
+  gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)),
+                          (const char *const *)words);
+  run_for (QUIET_US);
+  report (what, start_us);
+}
+
+static void
+measure_plain (GtkWindow *window)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_plain_view (list));
+  gtk_window_set_child (window, scroller);
+  run_for (QUIET_US);
+  replace_plain (list, "Abnormal", "  first rows");
+  scroll (GTK_SCROLLED_WINDOW (scroller));
+  replace_plain (list, "Normal", "  others");
+  gtk_window_set_child (window, NULL);
+  run_for (QUIET_US);
 }
 
 /* -- the statistics */
@@ -283,6 +359,8 @@ main (int    argc,
   fecho_range_set_record_from_us (range, FECHO_BENCH_END_US - 365 * DAY_US);
   fecho_range_set_bounds (range, FECHO_BENCH_END_US - 365 * DAY_US, FECHO_BENCH_END_US);
 
+  g_print ("A column view with labels\n");
+  measure_plain (window);
   g_print ("History\n");
   measure_history (window, monitor, range);
   g_print ("Statistics\n");

@@ -6,6 +6,7 @@
 #include "fecho-close-row.h"
 #include "fecho-filter-bar.h"
 #include "fecho-history-columns.h"
+#include "fecho-history-text.h"
 #include "fecho-history-query.h"
 #include "fecho-range.h"
 #include "fecho-test-util.h"
@@ -36,7 +37,7 @@ assert_cell (FechoOrder              order,
              const FechoCloseRecord *record,
              const char             *expected)
 {
-  g_autofree char *text = fecho_history_columns_get_text (order, record, 0);
+  g_autofree char *text = fecho_history_text_new (order, record, 0);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -69,7 +70,7 @@ static void
 test_secrets (void)
 {
   FechoCloseRecord record = make_record ();
-  g_autofree char *address = fecho_history_columns_get_text (FECHO_ORDER_ADDRESS, &record, 0);
+  g_autofree char *address = fecho_history_text_new (FECHO_ORDER_ADDRESS, &record, 0);
 
   g_assert_nonnull (strstr (address, "vega.example"));
   g_assert_null (strstr (address, "secret"));

@@ -335,14 +335,27 @@ static const struct
   { FECHO_QUERY_KINDS, N_("Kind"), make_kind_menu },
 };
 
+/* A menu has a widget for each of its items: it is made when it is opened first. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       data)
+{
+  g_autoptr(GMenu) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  menu = menus[GPOINTER_TO_UINT (data)].make_menu ();
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
 static GtkWidget *
 make_menu_button (guint index)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr(GMenu) menu = menus[index].make_menu ();
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _(menus[index].title));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_menu_cb,
+                                         GUINT_TO_POINTER (index), NULL);
   gtk_widget_add_css_class (button, "chip-menu");
 
   return button;

@@ -5,6 +5,7 @@
 
 #include "fecho-clock.h"
 #include "fecho-history-columns.h"
+#include "fecho-history-text.h"
 #include "fecho-mark.h"
 #include "fecho-window.h"
 
@@ -137,8 +138,8 @@ append_line (GString                *text,
   g_string_append (text, time);
   for (FechoOrder order = FECHO_ORDER_SESSION; order <= FECHO_ORDER_LIFE; order++)
     {
-      g_autofree char *cell = fecho_history_columns_get_text (order, record,
-                                                              fecho_clock_wall_us ());
+      g_autofree char *cell = fecho_history_text_new (order, record,
+                                                      fecho_clock_wall_us ());
 
       g_string_append_c (text, '\t');
       if (order == FECHO_ORDER_CODE)

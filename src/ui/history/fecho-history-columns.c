@@ -3,46 +3,40 @@
 
 #include <glib/gi18n.h>
 
-#include "fecho-clock.h"
-#include "fecho-close-row.h"
-#include "fecho-close-meaning.h"
-#include "fecho-code-badge.h"
-#include "fecho-dictionary-shelf.h"
-#include "fecho-format.h"
-#include "fecho-safe-text.h"
+#include "fecho-history-cell.h"
 
 typedef struct
 {
   const char *title;
   int width;                    /* fixed, in pixels; 0: it takes what is left */
   gboolean shown;               /* at first */
-  gboolean number;              /* figures of one width */
   float xalign;
 } Column;
 
 static const Column columns[] = {
   /* Translators: titles of the columns of the history. */
-  [FECHO_ORDER_TIME] = { N_("Time"), 118, TRUE, TRUE, 0 },
-  [FECHO_ORDER_SESSION] = { N_("Session"), 132, TRUE, FALSE, 0 },
-  [FECHO_ORDER_CODE] = { N_("Code"), 176, TRUE, FALSE, 0 },
-  [FECHO_ORDER_REASON] = { N_("Reason"), 0, TRUE, FALSE, 0 },
-  [FECHO_ORDER_CLOSED_BY] = { N_("Closed By"), 92, TRUE, FALSE, 0 },
-  [FECHO_ORDER_LIFE] = { N_("Life"), 80, TRUE, TRUE, 1 },
-  [FECHO_ORDER_STAGE] = { N_("Stage"), 90, FALSE, FALSE, 0 },
+  [FECHO_ORDER_TIME] = { N_("Time"), 118, TRUE, 0 },
+  [FECHO_ORDER_SESSION] = { N_("Session"), 132, TRUE, 0 },
+  [FECHO_ORDER_CODE] = { N_("Code"), 176, TRUE, 0 },
+  [FECHO_ORDER_REASON] = { N_("Reason"), 0, TRUE, 0 },
+  [FECHO_ORDER_CLOSED_BY] = { N_("Closed By"), 92, TRUE, 0 },
+  [FECHO_ORDER_LIFE] = { N_("Life"), 80, TRUE, 1 },
+  [FECHO_ORDER_STAGE] = { N_("Stage"), 90, FALSE, 0 },
   /* Translators: heading of a column: where the cause probably lies. */
-  [FECHO_ORDER_ORIGIN] = { N_("Origin"), 150, FALSE, FALSE, 0 },
+  [FECHO_ORDER_ORIGIN] = { N_("Origin"), 150, FALSE, 0 },
   /* Translators: title of a column: whether both sides closed as the protocol wants it. */
-  [FECHO_ORDER_CLEAN] = { NC_("column", "Clean"), 80, FALSE, FALSE, 0 },
-  [FECHO_ORDER_MESSAGES] = { N_("Messages"), 100, FALSE, TRUE, 1 },
-  [FECHO_ORDER_HTTP] = { N_("HTTP"), 70, FALSE, TRUE, 1 },
-  [FECHO_ORDER_NETWORK] = { N_("Network"), 110, FALSE, FALSE, 0 },
-  [FECHO_ORDER_ADDRESS] = { N_("Address"), 240, FALSE, FALSE, 0 },
+  [FECHO_ORDER_CLEAN] = { NC_("column", "Clean"), 80, FALSE, 0 },
+  [FECHO_ORDER_MESSAGES] = { N_("Messages"), 100, FALSE, 1 },
+  [FECHO_ORDER_HTTP] = { N_("HTTP"), 70, FALSE, 1 },
+  [FECHO_ORDER_NETWORK] = { N_("Network"), 110, FALSE, 0 },
+  [FECHO_ORDER_ADDRESS] = { N_("Address"), 240, FALSE, 0 },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (columns) == FECHO_N_ORDERS);
 
 #define ORDER_KEY "fecho-order"
 #define ITEM_KEY "fecho-item"
+#define PEN_KEY "fecho-pen"
 #define ALL_KEY "fecho-columns"
 #define ACTIONS_KEY "fecho-actions"
 
@@ -55,100 +49,6 @@ fecho_history_columns_get_title (FechoOrder order)
   return _(columns[order].title);
 }
 
-/* -- texts */
-
-static char *
-get_time (const FechoCloseRecord *record,
-          gint64                  now_us)
-{
-  g_autofree char *time = fecho_format_time (record->closed_at_us, now_us);
-
-  return record->marked ? g_strconcat (time, " ★", NULL) : g_steal_pointer (&time);
-}
-
-static char *
-get_messages (const FechoCloseRecord *record)
-{
-  if (record->failed_attempt)
-    return NULL;
-
-  return fecho_format_count (record->messages_in + record->messages_out);
-}
-
-/* By the dictionary of its session. */
-static const char *
-get_code_name (const FechoCloseRecord *record)
-{
-  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
-  FechoCloseMeaning meaning;
-
-  fecho_close_meaning_init (&meaning, record->code,
-                            fecho_dictionary_shelf_explain (shelf, record));
-
-  return meaning.name;
-}
-
-static char *
-get_reason (const FechoCloseRecord *record)
-{
-  return *record->reason != '\0' ? fecho_safe_text_line (record->reason) : NULL;
-}
-
-static char *
-get_address (const FechoCloseRecord *record)
-{
-  g_autofree char *address = NULL;
-
-  if (record->url == NULL)
-    return NULL;
-  address = fecho_safe_text_redact_url (record->url);
-
-  return fecho_safe_text_line (address);
-}
-
-char *
-fecho_history_columns_get_text (FechoOrder              order,
-                                const FechoCloseRecord *record,
-                                gint64                  now_us)
-{
-  switch (order)
-    {
-    case FECHO_ORDER_TIME:
-      return get_time (record, now_us);
-    case FECHO_ORDER_SESSION:
-      return record->session != NULL ? fecho_safe_text_line (record->session) : NULL;
-    case FECHO_ORDER_CODE:
-      return g_strdup (get_code_name (record));
-    case FECHO_ORDER_REASON:
-      return get_reason (record);
-    case FECHO_ORDER_CLOSED_BY:
-      return g_strdup (record->closed_by == FECHO_CLOSED_BY_NOBODY
-                       /* Translators: in a column "Closed By": no one closed the connection. */
-                       ? C_("closed by", "Nobody")
-                       : _(fecho_closed_by_get_label (record->closed_by)));
-    case FECHO_ORDER_LIFE:
-      return record->life_us >= 0 ? fecho_format_duration (record->life_us) : NULL;
-    case FECHO_ORDER_STAGE:
-      return g_strdup (_(fecho_stage_get_label (record->stage)));
-    case FECHO_ORDER_ORIGIN:
-      return record->origin != FECHO_ORIGIN_NOT_JUDGED
-             ? g_strdup (_(fecho_origin_get_label (record->origin))) : NULL;
-    case FECHO_ORDER_CLEAN:
-      /* Translators: whether the connection closed cleanly. */
-      return g_strdup (record->was_clean ? C_("clean", "Yes") : C_("clean", "No"));
-    case FECHO_ORDER_MESSAGES:
-      return get_messages (record);
-    case FECHO_ORDER_HTTP:
-      return record->http_status > 0 ? g_strdup_printf ("%d", record->http_status) : NULL;
-    case FECHO_ORDER_NETWORK:
-      return g_strdup (_(fecho_network_get_label (record->network)));
-    case FECHO_ORDER_ADDRESS:
-      return get_address (record);
-    }
-
-  return NULL;
-}
-
 /* -- cells */
 
 static FechoOrder
@@ -157,95 +57,17 @@ get_cell_order (gpointer data)
   return GPOINTER_TO_UINT (data) - 1;
 }
 
-/* No reason is a fact; no life is the mark of a failed attempt. */
-static const char *
-get_missing (FechoOrder              order,
-             const FechoCloseRecord *record)
-{
-  if (order == FECHO_ORDER_REASON)
-    /* Translators: in a column "Reason": the close had none. */
-    return C_("reason", "None");
-  if (order == FECHO_ORDER_LIFE && record->failed_attempt)
-    /* Translators: in a column "Life": it never opened. */
-    return C_("life", "Failed");
-
-  return "–";
-}
-
-static void
-show_record (GtkListItem            *item,
-             FechoOrder              order,
-             const FechoCloseRecord *record)
-{
-  GtkWidget *child = gtk_list_item_get_child (item);
-  GtkWidget *label = order == FECHO_ORDER_CODE ? gtk_widget_get_last_child (child) : child;
-  g_autofree char *text = NULL;
-
-  if (order == FECHO_ORDER_CODE)
-    {
-      GtkWidget *badge = gtk_widget_get_first_child (child);
-
-      gtk_widget_set_visible (badge, record != NULL);
-      if (record != NULL)
-        fecho_code_badge_set_code (FECHO_CODE_BADGE (badge), record->code);
-    }
-  if (record != NULL)
-    text = fecho_history_columns_get_text (order, record, fecho_clock_wall_us ());
-  gtk_label_set_label (GTK_LABEL (label), record == NULL ? ""
-                       : text != NULL ? text : get_missing (order, record));
-  if (record == NULL || text != NULL)
-    gtk_widget_remove_css_class (label, "dim-label");
-  else
-    gtk_widget_add_css_class (label, "dim-label");
-  if (order == FECHO_ORDER_REASON || order == FECHO_ORDER_ADDRESS)
-    gtk_widget_set_tooltip_text (label, text);
-}
-
-static void
-event_changed_cb (FechoCloseRow *row,
-                  GParamSpec    *pspec,
-                  GtkListItem   *item)
-{
-  gpointer order = g_object_get_data (G_OBJECT (item), ORDER_KEY);
-
-  show_record (item, get_cell_order (order), fecho_close_row_get_record (row));
-}
-
-static GtkWidget *
-make_label (const Column *column)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), column->xalign);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (column->number)
-    gtk_widget_add_css_class (label, "numeric");
-
-  return label;
-}
-
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  data)
 {
   FechoOrder order = get_cell_order (data);
-  GtkWidget *label = make_label (&columns[order]);
-  GtkWidget *box;
+  FechoHistoryPen *pen = g_object_get_data (G_OBJECT (factory), PEN_KEY);
+  GtkWidget *cell = fecho_history_cell_new (pen, order, columns[order].xalign);
 
-  g_object_set_data (G_OBJECT (item), ORDER_KEY, data);
-  if (order == FECHO_ORDER_CODE)
-    {
-      box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-      gtk_box_append (GTK_BOX (box), fecho_code_badge_new (0));
-      gtk_box_append (GTK_BOX (box), label);
-      gtk_list_item_set_child (item, box);
-    }
-  else
-    {
-      gtk_list_item_set_child (item, label);
-    }
-  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), ITEM_KEY, item);
+  g_object_set_data (G_OBJECT (cell), ITEM_KEY, item);
+  gtk_list_item_set_child (item, cell);
 }
 
 static void
@@ -253,10 +75,8 @@ bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          gpointer                  data)
 {
-  FechoCloseRow *row = gtk_list_item_get_item (item);
-
-  g_signal_connect (row, "notify::event", G_CALLBACK (event_changed_cb), item);
-  show_record (item, get_cell_order (data), fecho_close_row_get_record (row));
+  fecho_history_cell_set_row (FECHO_HISTORY_CELL (gtk_list_item_get_child (item)),
+                              gtk_list_item_get_item (item));
 }
 
 static void
@@ -264,7 +84,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
            GtkListItem              *item,
            gpointer                  data)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), event_changed_cb, item);
+  fecho_history_cell_set_row (FECHO_HISTORY_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
 /* -- sorting is the query's: a sorter only says that it was asked, and which came first */
@@ -371,14 +191,17 @@ fecho_history_columns_set_shown (GtkColumnView *view,
 }
 
 static GtkColumnViewColumn *
-make_column (FechoOrder  order,
-             GMenuModel *header_menu)
+make_column (FechoOrder       order,
+             GMenuModel      *header_menu,
+             FechoHistoryPen *pen)
 {
   gpointer data = GUINT_TO_POINTER (order + 1);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (ask_cb, data, NULL));
   GtkColumnViewColumn *column;
 
+  g_object_set_data_full (G_OBJECT (factory), PEN_KEY, fecho_history_pen_ref (pen),
+                          (GDestroyNotify)fecho_history_pen_unref);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
@@ -425,6 +248,7 @@ fecho_history_columns_add (GtkColumnView *view,
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   GSimpleActionGroup *group = g_simple_action_group_new ();
+  g_autoptr(FechoHistoryPen) pen = fecho_history_pen_new (GTK_WIDGET (view));
 
   g_object_set_data_full (G_OBJECT (view), ALL_KEY, all, (GDestroyNotify)g_ptr_array_unref);
   g_object_set_data_full (G_OBJECT (view), ACTIONS_KEY, group, g_object_unref);
@@ -436,7 +260,7 @@ fecho_history_columns_add (GtkColumnView *view,
                                              g_variant_new_boolean (columns[order].shown));
       g_signal_connect_object (action, "change-state", G_CALLBACK (toggled_cb), view, 0);
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
-      g_ptr_array_add (all, make_column (order, header_menu));
+      g_ptr_array_add (all, make_column (order, header_menu, pen));
       if (columns[order].shown)
         gtk_column_view_append_column (view, g_ptr_array_index (all, order));
     }

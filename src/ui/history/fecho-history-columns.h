@@ -34,10 +34,6 @@ void                 fecho_history_columns_set_shown (GtkColumnView      *view,
 gboolean             fecho_history_columns_get_sort (GtkColumnView       *view,
                                                      FechoOrder          *ret_order,
                                                      gboolean            *ret_descending);
-/* What a column says of an event: a new string, NULL where that is not known. */
-char                *fecho_history_columns_get_text (FechoOrder           order,
-                                                     const FechoCloseRecord *record,
-                                                     gint64               now_us) G_GNUC_WARN_UNUSED_RESULT;
 const char          *fecho_history_columns_get_title (FechoOrder          order);
 
 G_END_DECLS

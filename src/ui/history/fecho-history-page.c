@@ -15,6 +15,7 @@
 #include "fecho-history-settings.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
+#include "fecho-steady-list.h"
 
 struct _FechoHistoryPage
 {
@@ -342,14 +343,25 @@ scroll_to_top (FechoHistoryPage *self)
 
 /* Who looks at the first row goes on seeing the first. */
 static void
-list_changed_cb (FechoHistoryPage *self)
+list_changed_cb (FechoHistoryPage *self,
+                 guint             position,
+                 guint             removed,
+                 guint             added)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
-  if (gtk_adjustment_get_value (adjustment) <= 0 &&
+  if (position == 0 && gtk_adjustment_get_value (adjustment) <= 0 &&
       g_list_model_get_n_items (get_list (self)) > 0)
     scroll_to_top (self);
   update (self);
+}
+
+/* Another list is seen from its beginning, and nothing of it is selected. */
+static void
+replaced_cb (FechoHistoryPage *self)
+{
+  gtk_selection_model_unselect_all (self->selection);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 static void
@@ -817,6 +829,8 @@ fecho_history_page_class_init (FechoHistoryPageClass *klass)
 static void
 connect_models (FechoHistoryPage *self)
 {
+  FechoSteadyList *list;
+
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
   g_signal_group_connect_object (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
                                  self, G_CONNECT_SWAPPED);
@@ -832,8 +846,9 @@ connect_models (FechoHistoryPage *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->pager, "notify", G_CALLBACK (pager_notify_cb), self,
                            G_CONNECT_SWAPPED);
-  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (
-                                           G_LIST_MODEL (g_object_ref (self->pager))));
+  list = fecho_steady_list_new (G_LIST_MODEL (self->pager));
+  g_signal_connect_object (list, "replaced", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
+  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (list)));
   self->selected = G_LIST_MODEL (gtk_selection_filter_model_new (self->selection));
   g_signal_connect_object (self->selection, "selection-changed",
                            G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
