@@ -98,31 +98,6 @@ lives_cb (GObject      *object,
   take_answer (task, error);
 }
 
-static void
-outages_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-
-  get_overview (task)->outages = fecho_store_outages_finish (FECHO_STORE (object), result, &error);
-  take_answer (task, error);
-}
-
-static void
-outages_before_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-
-  get_overview (task)->outages_before = fecho_store_outages_finish (FECHO_STORE (object), result,
-                                                                    &error);
-  take_answer (task, error);
-}
-
 /* As long, and ending where the other begins. */
 static FechoFilter *
 make_filter_before (const FechoFilter *filter)
@@ -144,10 +119,8 @@ ask_before (GTask             *task,
   GCancellable *cancellable = g_task_get_cancellable (task);
   Gathering *self = g_task_get_task_data (task);
 
-  self->answers.n_waiting += 2;
+  self->answers.n_waiting++;
   fecho_store_summary_async (store, before, cancellable, before_cb, g_object_ref (task));
-  fecho_store_outages_async (store, before, 1, cancellable, outages_before_cb,
-                             g_object_ref (task));
 }
 
 void
@@ -168,7 +141,7 @@ fecho_overview_ask_async (FechoMonitor        *monitor,
   self->overview = fecho_overview_new ();
   self->overview->from_us = filter->since_us;
   self->overview->to_us = filter->until_us;
-  self->answers.n_waiting = 5;
+  self->answers.n_waiting = 4;
   /* Closes and failed attempts are never added. */
   closes->kinds = FECHO_KINDS_CLOSES;
 
@@ -179,7 +152,6 @@ fecho_overview_ask_async (FechoMonitor        *monitor,
                                    g_object_ref (task));
   fecho_store_lives_async (store, filter, FECHO_OVERVIEW_LIFE_BINS, cancellable, lives_cb,
                            g_object_ref (task));
-  fecho_store_outages_async (store, filter, 1, cancellable, outages_cb, g_object_ref (task));
   if (compare)
     ask_before (task, store, filter);
 }
@@ -192,6 +164,100 @@ fecho_overview_ask_finish (FechoMonitor  *monitor,
   g_return_val_if_fail (g_task_is_valid (result, monitor), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* -- outages */
+
+typedef struct
+{
+  FechoOutages *outages;
+  FechoAnswers answers;
+} Search;
+
+static void
+search_free (Search *self)
+{
+  g_clear_pointer (&self->outages, fecho_outages_free);
+  fecho_answers_clear (&self->answers);
+  g_free (self);
+}
+
+static void
+take_outages (GTask         *task,
+              GArray       **ret_outages,
+              GObject       *store,
+              GAsyncResult  *result)
+{
+  Search *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  *ret_outages = fecho_store_outages_finish (FECHO_STORE (store), result, &error);
+  if (fecho_answers_take (&self->answers, task, error))
+    g_task_return_pointer (task, g_steal_pointer (&self->outages),
+                           (GDestroyNotify)fecho_outages_free);
+}
+
+static void
+outages_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Search *self = g_task_get_task_data (task);
+
+  take_outages (task, &self->outages->outages, object, result);
+}
+
+static void
+outages_before_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Search *self = g_task_get_task_data (task);
+
+  take_outages (task, &self->outages->before, object, result);
+}
+
+void
+fecho_overview_ask_outages_async (FechoMonitor        *monitor,
+                                  const FechoFilter   *filter,
+                                  gboolean             compare,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  FechoStore *store = fecho_monitor_get_store (monitor);
+  g_autoptr(GTask) task = g_task_new (monitor, cancellable, callback, user_data);
+  g_autoptr(FechoFilter) before = make_filter_before (filter);
+  Search *self = g_new0 (Search, 1);
+
+  g_task_set_source_tag (task, fecho_overview_ask_outages_async);
+  g_task_set_task_data (task, self, (GDestroyNotify)search_free);
+  self->outages = g_new0 (FechoOutages, 1);
+  self->answers.n_waiting = compare ? 2 : 1;
+  fecho_store_outages_async (store, filter, 1, cancellable, outages_cb, g_object_ref (task));
+  if (compare)
+    fecho_store_outages_async (store, before, 1, cancellable, outages_before_cb,
+                               g_object_ref (task));
+}
+
+FechoOutages *
+fecho_overview_ask_outages_finish (FechoMonitor  *monitor,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, monitor), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+fecho_outages_free (FechoOutages *self)
+{
+  g_clear_pointer (&self->outages, g_array_unref);
+  g_clear_pointer (&self->before, g_array_unref);
+  g_free (self);
 }
 
 FechoOverview *

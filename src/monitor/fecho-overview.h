@@ -19,10 +19,17 @@ typedef struct
   FechoBuckets *buckets;        /* closes that count */
   GArray       *session_codes;  /* FechoSessionCode */
   GArray       *lives;          /* FechoLifeBin */
-  GArray       *outages;        /* FechoOutage, the longest alone */
+  GArray       *outages;        /* FechoOutage, the longest alone; NULL: not known yet */
   FechoSummary *before;         /* NULL: not asked for */
-  GArray       *outages_before;
+  GArray       *outages_before; /* NULL: not asked for, or not known yet */
 } FechoOverview;
+
+/* The outages of it, which take longer in a long history: asked apart. A plain value. */
+typedef struct
+{
+  GArray *outages;
+  GArray *before;               /* NULL: not asked for */
+} FechoOutages;
 
 /* filter has both ends of the range. compare: the period before is asked for as well. */
 void           fecho_overview_ask_async  (FechoMonitor         *monitor,
@@ -34,9 +41,21 @@ void           fecho_overview_ask_async  (FechoMonitor         *monitor,
 FechoOverview *fecho_overview_ask_finish (FechoMonitor         *monitor,
                                           GAsyncResult         *result,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of the longest outage. */
+void           fecho_overview_ask_outages_async  (FechoMonitor         *monitor,
+                                          const FechoFilter    *filter,
+                                          gboolean              compare,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+FechoOutages  *fecho_overview_ask_outages_finish (FechoMonitor         *monitor,
+                                          GAsyncResult         *result,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void           fecho_outages_free        (FechoOutages         *self);
 FechoOverview *fecho_overview_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void           fecho_overview_free       (FechoOverview        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FechoOverview, fecho_overview_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FechoOutages, fecho_outages_free)
 
 G_END_DECLS

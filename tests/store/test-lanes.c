@@ -313,6 +313,90 @@ test_outage_with_pause (void)
   fixture_clear (&fixture);
 }
 
+/* What the spans of a lane say: from an open span to the next one, what is neither open nor
+ * unwatched. */
+static GArray *
+find_outages (const FechoLane *lane)
+{
+  GArray *outages = g_array_new (FALSE, FALSE, sizeof (FechoOutage));
+  FechoOutage outage = { NULL };
+
+  for (guint i = 0; i <= lane->spans->len; i++)
+    {
+      const FechoSpan *span = i < lane->spans->len ? &g_array_index (lane->spans, FechoSpan, i)
+                              : NULL;
+
+      if (span == NULL || span->kind == FECHO_SPAN_OPEN)
+        {
+          if (outage.down_us > 0)
+            g_array_append_val (outages, outage);
+          outage = (FechoOutage) { NULL };
+        }
+      else if (span->kind != FECHO_SPAN_NOT_MONITORED)
+        {
+          if (outage.down_us == 0)
+            outage.from_us = span->from_us;
+          outage.to_us = span->to_us;
+          outage.down_us += span->to_us - span->from_us;
+        }
+    }
+
+  return outages;
+}
+
+static int
+compare_starts (gconstpointer a,
+                gconstpointer b)
+{
+  gint64 a_us = ((const FechoOutage *)a)->from_us;
+  gint64 b_us = ((const FechoOutage *)b)->from_us;
+
+  return (a_us > b_us) - (a_us < b_us);
+}
+
+/* Connections and pauses of any length, which overlap where the clock has jumped, and any range. */
+static void
+test_outages_are_those_of_lanes (void)
+{
+  Fixture fixture;
+
+  open_watching (&fixture, T0);
+  for (guint i = 0; i < 60; i++)
+    close_at (&fixture, T0 + g_test_rand_int_range (1, 2000) * SEC,
+              g_test_rand_int_range (0, 40) * SEC);
+  for (int at_s = 50; at_s < 1900; at_s += g_test_rand_int_range (60, 300))
+    {
+      set_state (&fixture, "a", FECHO_STATE_SESSION_PAUSED, T0 + at_s * SEC);
+      at_s += g_test_rand_int_range (1, 100);
+      set_state (&fixture, "a", FECHO_STATE_SESSION_RESUMED, T0 + at_s * SEC);
+    }
+  fixture_wait (&fixture, 60);
+  wall_us = T0 + 2100 * SEC;
+  for (guint i = 0; i < 25; i++)
+    {
+      int from_s = g_test_rand_int_range (0, 2000);
+      int to_s = g_test_rand_int_range (from_s + 1, 2300);
+      g_autoptr(GPtrArray) lanes = NULL;
+      g_autoptr(GArray) expected = NULL;
+      g_autoptr(GArray) outages = get_outages (&fixture, from_s, to_s, 1000);
+
+      lanes = get_lanes (fixture.store, "a", T0 + from_s * SEC, T0 + to_s * SEC);
+      expected = find_outages (lanes->pdata[0]);
+      g_array_sort (outages, compare_starts);
+      g_assert_cmpuint (outages->len, ==, expected->len);
+      for (guint j = 0; j < expected->len; j++)
+        {
+          const FechoOutage *outage = &g_array_index (outages, FechoOutage, j);
+          const FechoOutage *other = &g_array_index (expected, FechoOutage, j);
+
+          g_assert_cmpint (outage->from_us, ==, other->from_us);
+          g_assert_cmpint (outage->to_us, ==, other->to_us);
+          g_assert_cmpint (outage->down_us, ==, other->down_us);
+        }
+    }
+  fixture_clear (&fixture);
+}
+
 /* -- changes of state */
 
 static GArray *
@@ -450,6 +534,7 @@ main (int    argc,
   g_test_add_func ("/store/lanes/marker-kinds", test_marker_kinds);
   g_test_add_func ("/store/lanes/outages", test_outages);
   g_test_add_func ("/store/lanes/outage-with-pause", test_outage_with_pause);
+  g_test_add_func ("/store/lanes/outages-are-those-of-lanes", test_outages_are_those_of_lanes);
   g_test_add_func ("/store/lanes/states", test_states);
   g_test_add_func ("/store/lanes/states-of-session", test_states_of_session);
   g_test_add_func ("/store/lanes/times", test_times);

@@ -3,6 +3,7 @@
 
 #include "fecho-chart-fixture.h"
 #include "fecho-code-rows.h"
+#include "fecho-facts.h"
 #include "fecho-ui-fixture.h"
 
 typedef struct
@@ -17,6 +18,7 @@ static void
 begin_overview (Fixture *fixture)
 {
   fixture->overview = fecho_overview_new ();
+  fixture->overview->outages = fecho_outage_new_array ();
   fixture->summary = fixture->overview->summary = fecho_summary_new ();
 }
 
@@ -125,6 +127,19 @@ test_nothing (Fixture       *fixture,
   g_assert_true (is_shown (fixture, "empty_label"));
   g_assert_false (is_shown (fixture, "list"));
   g_assert_false (is_shown (fixture, "apart_label"));
+}
+
+/* What is not known yet is no “none”. */
+static void
+test_outage_is_looked_for (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  add_code (fixture, 1006, 90, 45);
+  g_clear_pointer (&fixture->overview->outages, g_array_unref);
+  present (fixture);
+
+  assert_card (fixture, "outage_card", "…", "Being looked for");
+  assert_card (fixture, "closes_card", "90", "");
 }
 
 static void
@@ -242,6 +257,7 @@ add_before (Fixture *fixture,
   before->open_us = 9900 * FECHO_TEST_SECOND;
   before->median_life_us = 2000 * FECHO_TEST_SECOND;
   fixture->overview->before = before;
+  fixture->overview->outages_before = fecho_outage_new_array ();
   fixture->overview->to_us = 24 * 3600 * FECHO_TEST_SECOND;
   fixture->summary->monitored_us = 10000 * FECHO_TEST_SECOND;
   fixture->summary->open_us = 9750 * FECHO_TEST_SECOND;
@@ -339,6 +355,7 @@ main (int   argc,
 
   ADD ("cards", test_cards);
   ADD ("nothing", test_nothing);
+  ADD ("outage-is-looked-for", test_outage_is_looked_for);
   ADD ("uptime-without-closes", test_uptime_without_closes);
   ADD ("few", test_few_have_no_shares);
   ADD ("row", test_row);

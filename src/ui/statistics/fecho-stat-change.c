@@ -284,7 +284,8 @@ fecho_stat_change_of_outage (const FechoOverview *overview,
   gint64 by_us = get_longest_us (overview->outages) - get_longest_us (overview->outages_before);
   g_autofree char *amount = fecho_format_duration (ABS (by_us));
 
-  if (!fecho_stat_change_is_possible (overview) || overview->summary->monitored_us <= 0)
+  if (!fecho_stat_change_is_possible (overview) || overview->summary->monitored_us <= 0 ||
+      overview->outages == NULL || overview->outages_before == NULL)
     return change;
 
   change.mood = get_mood (by_us, -1);

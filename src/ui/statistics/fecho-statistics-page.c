@@ -56,6 +56,9 @@ struct _FechoStatisticsPage
   GSignalGroup *range_signals;
   char **scope;
   FechoRefresher refresher;
+  FechoRefresher outage_refresher;
+  char *outage_asked;           /* the question in flight, or the last one */
+  char *outage_answered;        /* of the outages that are shown; NULL: none are */
   gint64 asked_us;              /* monotonic: when what is shown was asked for */
   guint rest_id;
   FechoFindingsModel *findings;
@@ -180,7 +183,11 @@ show_outage (FechoStatisticsPage *self,
 {
   const FechoOutage *outage = get_outage (self);
 
-  if (outage != NULL)
+  if (self->overview->outages == NULL)
+    fecho_stat_card_take (self->outage_card, g_strdup ("…"),
+                          /* Translators: in the place of the longest outage, while it is unknown. */
+                          g_strdup (_("Being looked for")));
+  else if (outage != NULL)
     fecho_stat_card_take (self->outage_card, fecho_format_duration (outage->down_us),
                           fecho_safe_text_line (outage->session));
   else
@@ -254,6 +261,109 @@ rest (FechoStatisticsPage *self)
   self->rest_id = g_timeout_add ((guint)CLAMP (took_ms, 0, MAX_REST_MS), rested_cb, self);
 }
 
+/* Range and scope. */
+static FechoFilter *
+make_filter (FechoStatisticsPage *self)
+{
+  FechoFilter *filter = fecho_filter_new ();
+
+  filter->since_us = fecho_range_get_from_us (self->range);
+  filter->until_us = fecho_range_get_to_us (self->range);
+  filter->sessions = g_strdupv (self->scope);
+
+  return filter;
+}
+
+/* Before the record begins there is nothing. */
+static gboolean
+is_comparing (FechoStatisticsPage *self)
+{
+  return self->compare && fecho_range_get_preset (self->range) != FECHO_PRESET_ALL;
+}
+
+/* What follows the clock is the same question all the time. */
+static char *
+get_outage_question (FechoStatisticsPage *self)
+{
+  g_autofree char *scope = self->scope != NULL ? g_strjoinv (" ", self->scope) : NULL;
+  gint64 from_us = fecho_range_get_from_us (self->range);
+  gint64 to_us = fecho_range_get_to_us (self->range);
+  gboolean live = fecho_range_get_live (self->range);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %s",
+                          live ? to_us - from_us : from_us, live ? 0 : to_us,
+                          is_comparing (self), scope != NULL ? scope : "");
+}
+
+static void
+keep_outages (FechoStatisticsPage *self,
+              FechoOverview       *overview)
+{
+  g_autofree char *question = get_outage_question (self);
+
+  if (g_strcmp0 (question, self->outage_answered) != 0)
+    return;
+  overview->outages = g_steal_pointer (&self->overview->outages);
+  overview->outages_before = g_steal_pointer (&self->overview->outages_before);
+}
+
+static void
+outages_answered_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  FechoStatisticsPage *self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FechoOutages) outages = NULL;
+  g_autofree char *question = get_outage_question (self);
+  g_autofree char *period = NULL;
+
+  outages = fecho_overview_ask_outages_finish (FECHO_MONITOR (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (outages == NULL)
+    g_message ("The longest outage cannot be read: %s", error->message);
+  /* Else it is of another range, and the overview of this one asks again. */
+  else if (g_str_equal (question, self->outage_asked))
+    {
+      g_clear_pointer (&self->overview->outages, g_array_unref);
+      g_clear_pointer (&self->overview->outages_before, g_array_unref);
+      self->overview->outages = g_steal_pointer (&outages->outages);
+      self->overview->outages_before = g_steal_pointer (&outages->before);
+      g_free (self->outage_answered);
+      self->outage_answered = g_steal_pointer (&question);
+      period = format_period (self);
+      show_outage (self, period);
+    }
+  fecho_refresher_done (&self->outage_refresher);
+}
+
+static void
+ask_outages (gpointer      owner,
+             GCancellable *cancellable)
+{
+  FechoStatisticsPage *self = owner;
+  g_autoptr(FechoFilter) filter = make_filter (self);
+
+  g_free (self->outage_asked);
+  self->outage_asked = get_outage_question (self);
+  fecho_overview_ask_outages_async (self->monitor, filter, is_comparing (self), cancellable,
+                                    outages_answered_cb, self);
+}
+
+/* What is in flight is of no use for another range; else it is let end. */
+static void
+want_outages (FechoStatisticsPage *self)
+{
+  g_autofree char *question = get_outage_question (self);
+
+  if (g_strcmp0 (question, self->outage_asked) == 0)
+    fecho_refresher_want (&self->outage_refresher);
+  else
+    fecho_refresher_restart (&self->outage_refresher);
+}
+
 static void
 overview_answered_cb (GObject      *source,
                       GAsyncResult *result,
@@ -268,10 +378,15 @@ overview_answered_cb (GObject      *source,
 
   g_object_set (self->range_bar, "busy", FALSE, NULL);
   if (overview != NULL)
-    fecho_statistics_page_take (self, overview);
+    {
+      keep_outages (self, overview);
+      fecho_statistics_page_take (self, overview);
+      want_outages (self);
+    }
   else
-    g_message ("The statistics cannot be read: %s", error->message);
-
+    {
+      g_message ("The statistics cannot be read: %s", error->message);
+    }
   rest (self);
 }
 
@@ -280,17 +395,12 @@ ask_overview (gpointer      owner,
               GCancellable *cancellable)
 {
   FechoStatisticsPage *self = owner;
-  g_autoptr(FechoFilter) filter = fecho_filter_new ();
-  /* Before the record begins there is nothing. */
-  gboolean compare = self->compare && fecho_range_get_preset (self->range) != FECHO_PRESET_ALL;
+  g_autoptr(FechoFilter) filter = make_filter (self);
 
-  filter->since_us = fecho_range_get_from_us (self->range);
-  filter->until_us = fecho_range_get_to_us (self->range);
-  filter->sessions = g_strdupv (self->scope);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->asked_us = g_get_monotonic_time ();
-  fecho_overview_ask_async (self->monitor, filter, compare, cancellable, overview_answered_cb,
-                            self);
+  fecho_overview_ask_async (self->monitor, filter, is_comparing (self), cancellable,
+                            overview_answered_cb, self);
 }
 
 static void
@@ -446,6 +556,7 @@ fecho_statistics_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fecho_statistics_page_parent_class)->map (widget);
 
+  fecho_refresher_set_active (&FECHO_STATISTICS_PAGE (widget)->outage_refresher, TRUE);
   fecho_refresher_set_active (&FECHO_STATISTICS_PAGE (widget)->refresher, TRUE);
   fecho_findings_model_set_active (FECHO_STATISTICS_PAGE (widget)->findings, TRUE);
 }
@@ -454,6 +565,7 @@ static void
 fecho_statistics_page_unmap (GtkWidget *widget)
 {
   fecho_refresher_set_active (&FECHO_STATISTICS_PAGE (widget)->refresher, FALSE);
+  fecho_refresher_set_active (&FECHO_STATISTICS_PAGE (widget)->outage_refresher, FALSE);
   fecho_findings_model_set_active (FECHO_STATISTICS_PAGE (widget)->findings, FALSE);
 
   GTK_WIDGET_CLASS (fecho_statistics_page_parent_class)->unmap (widget);
@@ -466,6 +578,7 @@ fecho_statistics_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
   fecho_refresher_clear (&self->refresher);
+  fecho_refresher_clear (&self->outage_refresher);
   if (self->findings != NULL)
     g_signal_handlers_disconnect_by_data (self->findings, self);
   g_clear_object (&self->findings);
@@ -483,6 +596,8 @@ static void
 fecho_statistics_page_finalize (GObject *object)
 {
   g_strfreev (FECHO_STATISTICS_PAGE (object)->scope);
+  g_free (FECHO_STATISTICS_PAGE (object)->outage_asked);
+  g_free (FECHO_STATISTICS_PAGE (object)->outage_answered);
   g_clear_pointer (&FECHO_STATISTICS_PAGE (object)->overview, fecho_overview_free);
 
   G_OBJECT_CLASS (fecho_statistics_page_parent_class)->finalize (object);
@@ -606,7 +721,9 @@ fecho_statistics_page_init (FechoStatisticsPage *self)
   FechoOverview *nothing = fecho_overview_new ();
 
   nothing->summary = fecho_summary_new ();
+  nothing->outages = fecho_outage_new_array ();
   fecho_refresher_init (&self->refresher, ask_overview, self);
+  fecho_refresher_init (&self->outage_refresher, ask_outages, self);
   self->findings = fecho_findings_model_new ();
   g_signal_connect_swapped (self->findings, "patterns-changed", G_CALLBACK (patterns_changed_cb),
                             self);
