@@ -185,7 +185,7 @@ show_outage (FechoStatisticsPage *self,
 
   if (self->overview->outages == NULL)
     fecho_stat_card_take (self->outage_card, g_strdup ("…"),
-                          /* Translators: in the place of the longest outage, while it is unknown. */
+                          /* Translators: about the longest outage. */
                           g_strdup (_("Being looked for")));
   else if (outage != NULL)
     fecho_stat_card_take (self->outage_card, fecho_format_duration (outage->down_us),
