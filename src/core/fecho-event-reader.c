@@ -333,9 +333,14 @@ read_field (Reader             *self,
   switch (column->source)
     {
     case FECHO_COLUMN_GET:
+    case FECHO_COLUMN_CLASS:
+    case FECHO_COLUMN_NAME:
+    case FECHO_COLUMN_DESCRIPTION:
       return TRUE;
 
     case FECHO_COLUMN_TEXT:
+    case FECHO_COLUMN_URL:
+    case FECHO_COLUMN_EVIDENCE:
       return read_text (self, column->name, field, error);
 
     case FECHO_COLUMN_BOOLEAN:

@@ -42,102 +42,56 @@ text_value (const char *text)
 }
 
 static FechoValue
-ms_value (gint64 us)
-{
-  return us >= 0 ? (FechoValue){ .kind = FECHO_VALUE_MS, .integer = us } : null_value ();
-}
-
-static FechoValue
-whole_ms_value (gint64 us)
-{
-  return us >= 0 ? integer_value (us / 1000 + (us % 1000 >= 500 ? 1 : 0)) : null_value ();
-}
-
-static FechoValue
-get_id (const FechoCloseRecord *record,
-        const FechoCatalog     *catalog)
+get_id (const FechoCloseRecord *record)
 {
   return record->id > 0 ? integer_value (record->id) : null_value ();
 }
 
 static FechoValue
-get_code (const FechoCloseRecord *record,
-          const FechoCatalog     *catalog)
+get_code (const FechoCloseRecord *record)
 {
   return integer_value (record->code);
 }
 
-static FechoValue
-get_class (const FechoCloseRecord *record,
-           const FechoCatalog     *catalog)
-{
-  return word_value (fecho_close_class_to_string (fecho_close_code_get_class (record->code)));
-}
-
-static FechoValue
-get_name (const FechoCloseRecord *record,
-          const FechoCatalog     *catalog)
-{
-  const FechoCloseCode *code = fecho_close_code_lookup (record->code);
-
-  return text_value (fecho_catalog_get (catalog, code->name));
-}
-
-static FechoValue
-get_description (const FechoCloseRecord *record,
-                 const FechoCatalog     *catalog)
-{
-  const FechoCloseCode *code = fecho_close_code_lookup (record->code);
-
-  return text_value (fecho_catalog_get (catalog, code->description));
-}
-
 /* A reason is a text even where there is none. */
 static FechoValue
-get_reason (const FechoCloseRecord *record,
-            const FechoCatalog     *catalog)
+get_reason (const FechoCloseRecord *record)
 {
   return text_value (record->reason != NULL ? record->reason : "");
 }
 
 static FechoValue
-get_stage (const FechoCloseRecord *record,
-           const FechoCatalog     *catalog)
+get_stage (const FechoCloseRecord *record)
 {
   return word_value (fecho_stage_to_string (record->stage));
 }
 
 static FechoValue
-get_first_close (const FechoCloseRecord *record,
-                 const FechoCatalog     *catalog)
+get_first_close (const FechoCloseRecord *record)
 {
   return word_value (fecho_first_close_to_string (record->first_close));
 }
 
 static FechoValue
-get_closed_by (const FechoCloseRecord *record,
-               const FechoCatalog     *catalog)
+get_closed_by (const FechoCloseRecord *record)
 {
   return word_value (fecho_closed_by_to_string (record->closed_by));
 }
 
 static FechoValue
-get_cause (const FechoCloseRecord *record,
-           const FechoCatalog     *catalog)
+get_cause (const FechoCloseRecord *record)
 {
   return word_value (fecho_cause_to_string (record->cause));
 }
 
 static FechoValue
-get_origin (const FechoCloseRecord *record,
-            const FechoCatalog     *catalog)
+get_origin (const FechoCloseRecord *record)
 {
   return word_value (fecho_origin_to_string (record->origin));
 }
 
 static FechoValue
-get_network (const FechoCloseRecord *record,
-             const FechoCatalog     *catalog)
+get_network (const FechoCloseRecord *record)
 {
   return word_value (fecho_network_to_string (record->network));
 }
@@ -156,8 +110,7 @@ start_value (gint64 us,
 }
 
 static FechoValue
-get_started_at (const FechoCloseRecord *record,
-                const FechoCatalog     *catalog)
+get_started_at (const FechoCloseRecord *record)
 {
   FechoValue opened = start_value (record->closed_at_us, MAX (record->life_us, 0));
 
@@ -168,22 +121,19 @@ get_started_at (const FechoCloseRecord *record,
 }
 
 static FechoValue
-get_opened_at (const FechoCloseRecord *record,
-               const FechoCatalog     *catalog)
+get_opened_at (const FechoCloseRecord *record)
 {
   return start_value (record->closed_at_us, record->life_us);
 }
 
 static FechoValue
-get_closed_at (const FechoCloseRecord *record,
-               const FechoCatalog     *catalog)
+get_closed_at (const FechoCloseRecord *record)
 {
   return time_value (record->closed_at_us);
 }
 
 static FechoValue
-get_cert_expires_at (const FechoCloseRecord *record,
-                     const FechoCatalog     *catalog)
+get_cert_expires_at (const FechoCloseRecord *record)
 {
   if (record->cert_expires_at_us == FECHO_UNKNOWN)
     return null_value ();
@@ -192,8 +142,7 @@ get_cert_expires_at (const FechoCloseRecord *record,
 }
 
 static FechoValue
-get_headers (const FechoCloseRecord *record,
-             const FechoCatalog     *catalog)
+get_headers (const FechoCloseRecord *record)
 {
   if (record->headers == NULL)
     return null_value ();
@@ -203,16 +152,14 @@ get_headers (const FechoCloseRecord *record,
 
 /* The number of an error says nothing without its domain. */
 static FechoValue
-get_error_code (const FechoCloseRecord *record,
-                const FechoCatalog     *catalog)
+get_error_code (const FechoCloseRecord *record)
 {
   return record->error_domain != NULL ? known_integer_value (record->error_code) : null_value ();
 }
 
 /* Without TLS there is nothing to know; with it an empty list is good news. */
 static FechoValue
-get_tls_errors (const FechoCloseRecord *record,
-                const FechoCatalog     *catalog)
+get_tls_errors (const FechoCloseRecord *record)
 {
   if (record->tls_errors == 0 && record->tls_version == NULL)
     return null_value ();
@@ -228,7 +175,7 @@ static const FechoColumn columns[] = {
   { "id", FECHO_COLUMN_GET, 0, get_id },
   { "run", FECHO_COLUMN_TEXT, OFFSET (run) },
   { "session", FECHO_COLUMN_TEXT, OFFSET (session) },
-  { "url", FECHO_COLUMN_TEXT, OFFSET (url) },
+  { "url", FECHO_COLUMN_URL, OFFSET (url) },
   { "attempt", FECHO_COLUMN_INT, OFFSET (attempt) },
   { "failed_attempt", FECHO_COLUMN_BOOLEAN, OFFSET (failed_attempt) },
   { "started_at", FECHO_COLUMN_GET, 0, get_started_at },
@@ -236,9 +183,9 @@ static const FechoColumn columns[] = {
   { "closed_at", FECHO_COLUMN_GET, 0, get_closed_at },
   { "stage", FECHO_COLUMN_GET, 0, get_stage },
   { "code", FECHO_COLUMN_GET, 0, get_code },
-  { "class", FECHO_COLUMN_GET, 0, get_class },
-  { "name", FECHO_COLUMN_GET, 0, get_name },
-  { "description", FECHO_COLUMN_GET, 0, get_description },
+  { "class", FECHO_COLUMN_CLASS },
+  { "name", FECHO_COLUMN_NAME },
+  { "description", FECHO_COLUMN_DESCRIPTION },
   { "reason", FECHO_COLUMN_GET, 0, get_reason },
   { "was_clean", FECHO_COLUMN_BOOLEAN, OFFSET (was_clean) },
   { "received_code", FECHO_COLUMN_INT, OFFSET (received_code) },
@@ -251,7 +198,7 @@ static const FechoColumn columns[] = {
   { "cause", FECHO_COLUMN_GET, 0, get_cause },
   { "cause_evidence", FECHO_COLUMN_TEXT, OFFSET (cause_evidence) },
   { "origin", FECHO_COLUMN_GET, 0, get_origin },
-  { "origin_evidence", FECHO_COLUMN_TEXT, OFFSET (origin_evidence) },
+  { "origin_evidence", FECHO_COLUMN_EVIDENCE, OFFSET (origin_evidence) },
   { "life_ms", FECHO_COLUMN_WHOLE_US, OFFSET (life_us) },
   { "dns_ms", FECHO_COLUMN_US, OFFSET (dns_us) },
   { "tcp_ms", FECHO_COLUMN_US, OFFSET (tcp_us) },
@@ -316,47 +263,4 @@ const FechoColumn *
 fecho_export_get_column (guint column)
 {
   return &columns[column];
-}
-
-void
-fecho_export_get_value (guint                   column,
-                        const FechoCloseRecord *record,
-                        const FechoCatalog     *catalog,
-                        FechoValue             *ret_value)
-{
-  const FechoColumn *info = &columns[column];
-
-  switch (info->source)
-    {
-    case FECHO_COLUMN_GET:
-      *ret_value = info->get (record, catalog);
-      break;
-
-    case FECHO_COLUMN_TEXT:
-      *ret_value = text_value (G_STRUCT_MEMBER (const char *, record, info->offset));
-      break;
-
-    case FECHO_COLUMN_BOOLEAN:
-      *ret_value = (FechoValue){
-        .kind = FECHO_VALUE_BOOLEAN,
-        .integer = G_STRUCT_MEMBER (gboolean, record, info->offset),
-      };
-      break;
-
-    case FECHO_COLUMN_INT:
-      *ret_value = known_integer_value (G_STRUCT_MEMBER (int, record, info->offset));
-      break;
-
-    case FECHO_COLUMN_INT64:
-      *ret_value = known_integer_value (G_STRUCT_MEMBER (gint64, record, info->offset));
-      break;
-
-    case FECHO_COLUMN_US:
-      *ret_value = ms_value (G_STRUCT_MEMBER (gint64, record, info->offset));
-      break;
-
-    case FECHO_COLUMN_WHOLE_US:
-      *ret_value = whole_ms_value (G_STRUCT_MEMBER (gint64, record, info->offset));
-      break;
-    }
 }

@@ -3,49 +3,97 @@
 
 #include <string.h>
 
-#include "fecho-rfc3339.h"
+#include "fecho-put.h"
 #include "fecho-safe-text.h"
 
 /* RFC 4180, 2: lines end with CRLF. */
 #define LINE_END "\r\n"
 
-/* Most texts are names and addresses of plain ASCII, and need nothing: no copy is made of them. */
 static gboolean
-is_plain (const char *text)
+is_plain (char c)
 {
-  const char *p = text;
-
-  if (!g_ascii_isalnum (*p))
-    return *p == '\0';
-
-  while (*p >= ' ' && *p < 0x7f && *p != '"' && *p != ',' && *p != ';' && *p != '|')
-    p++;
-
-  return *p == '\0' && p[-1] != ' ';
+  return c >= ' ' && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '|';
 }
 
-static void
-append_text (GString    *out,
-             const char *text,
-             gboolean    raw)
+static gboolean
+is_plain_word (guint64 word)
 {
-  g_autofree char *cell = NULL;
+  return (fecho_put_find_special (word) | fecho_put_find (word, '"') |
+          fecho_put_find (word, ',') | fecho_put_find (word, ';') |
+          fecho_put_find (word, '|')) == 0;
+}
 
-  if (is_plain (text))
+/* Most texts are names and addresses of plain ASCII, and need nothing. FALSE where it needs
+ * something: what was copied then is worth nothing. */
+static gboolean
+copy_plain (char       *p,
+            const char *text,
+            gsize       n_bytes)
+{
+  gsize i = 0;
+
+  if (n_bytes == 0)
+    return TRUE;
+  if (!g_ascii_isalnum (text[0]) || text[n_bytes - 1] == ' ')
+    return FALSE;
+  for (; i + 8 <= n_bytes; i += 8)
     {
-      g_string_append (out, text);
-      return;
+      guint64 word;
+
+      memcpy (&word, text + i, 8);
+      if (!is_plain_word (word))
+        return FALSE;
+      memcpy (p + i, &word, 8);
+    }
+  for (; i < n_bytes; i++)
+    {
+      if (!is_plain (text[i]))
+        return FALSE;
+      p[i] = text[i];
     }
 
-  cell = fecho_safe_text_csv (text, raw);
+  return TRUE;
+}
+
+static char *
+put_text (GString               *out,
+          char                  *p,
+          const FechoExportPlan *plan,
+          const char            *text)
+{
+  gsize n_bytes = strlen (text);
+  g_autofree char *cell = NULL;
+
+  p = fecho_export_make_room (out, p, n_bytes + plan->n_row_bytes);
+  if (copy_plain (p, text, n_bytes))
+    return p + n_bytes;
+
+  cell = fecho_safe_text_csv (text, plan->raw);
   g_string_append (out, cell);
+
+  return fecho_export_make_room (out, out->str + out->len, plan->n_row_bytes);
+}
+
+static char *
+put_word (GString               *out,
+          char                  *p,
+          const FechoExportPlan *plan,
+          const char            *word)
+{
+  gsize n_bytes = strlen (word);
+
+  p = fecho_export_make_room (out, p, n_bytes + plan->n_row_bytes);
+  memcpy (p, word, n_bytes);
+
+  return p + n_bytes;
 }
 
 /* The cell of what is an object or an array in JSON is its JSON text. */
-static void
-append_json (GString          *out,
-             const FechoValue *value,
-             gboolean          raw)
+static char *
+put_json (GString               *out,
+          char                  *p,
+          const FechoExportPlan *plan,
+          const FechoValue      *value)
 {
   g_autoptr(GString) json = g_string_new (NULL);
 
@@ -53,59 +101,62 @@ append_json (GString          *out,
     fecho_export_json_append_object (json, value->text);
   else
     fecho_export_json_append_tls_errors (json, value->integer);
-  append_text (out, json->str, raw);
+
+  return put_text (out, p, plan, json->str);
 }
 
-static void
-append_value (GString               *out,
-              const FechoExportPlan *plan,
-              const FechoValue      *value)
+static char *
+put_value (GString               *out,
+           char                  *p,
+           const FechoExportPlan *plan,
+           const FechoValue      *value)
 {
   switch (value->kind)
     {
     case FECHO_VALUE_NULL:
-      break;
+      return p;
 
     case FECHO_VALUE_INTEGER:
-      fecho_export_append_integer (out, value->integer);
-      break;
+      return fecho_put_integer (p, value->integer);
 
     case FECHO_VALUE_MS:
-      fecho_export_append_ms (out, value->integer);
-      break;
+      return fecho_put_ms (p, value->integer);
 
     case FECHO_VALUE_BOOLEAN:
-      g_string_append (out, value->integer ? "true" : "false");
-      break;
+      return g_stpcpy (p, value->integer ? "true" : "false");
 
     case FECHO_VALUE_TIME:
-      fecho_rfc3339_append (out, value->integer, plan->local_times);
-      break;
+      return fecho_rfc3339_put (p, value->integer, plan->local_times);
 
     case FECHO_VALUE_WORD:
-      g_string_append (out, value->text);
-      break;
+      return put_word (out, p, plan, value->text);
 
     case FECHO_VALUE_TEXT:
-      append_text (out, value->text, plan->raw);
-      break;
+      return put_text (out, p, plan, value->text);
 
     case FECHO_VALUE_OBJECT:
     case FECHO_VALUE_TLS_ERRORS:
-      append_json (out, value, plan->raw);
-      break;
+      return put_json (out, p, plan, value);
     }
+
+  g_assert_not_reached ();
+}
+
+void
+fecho_export_csv_prepare (FechoExportPlan *plan)
+{
+  plan->n_row_bytes = plan->n_cells * FECHO_EXPORT_CELL_BYTES + strlen ("\"\"" LINE_END);
 }
 
 void
 fecho_export_csv_append_header (GString               *out,
                                 const FechoExportPlan *plan)
 {
-  for (guint i = 0; i < plan->n_columns; i++)
+  for (guint i = 0; i < plan->n_cells; i++)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      g_string_append (out, fecho_export_get_columns ()[plan->columns[i]]);
+      g_string_append (out, plan->cells[i].column->name);
     }
   g_string_append (out, LINE_END);
 }
@@ -116,18 +167,19 @@ fecho_export_csv_append_row (GString                *out,
                              const FechoCloseRecord *record)
 {
   gsize start = out->len;
+  char *p = fecho_export_make_room (out, out->str + start, plan->n_row_bytes);
 
-  for (guint i = 0; i < plan->n_columns; i++)
+  for (guint i = 0; i < plan->n_cells; i++)
     {
       FechoValue value;
 
       if (i > 0)
-        g_string_append_c (out, ',');
-      fecho_export_plan_get_value (plan, plan->columns[i], record, &value);
-      append_value (out, plan, &value);
+        *p++ = ',';
+      fecho_export_plan_get_value (plan, plan->cells[i].column, record, &value);
+      p = put_value (out, p, plan, &value);
     }
   /* A row of one empty cell would be an empty line, which readers skip. */
-  if (out->len == start)
-    g_string_append (out, "\"\"");
-  g_string_append (out, LINE_END);
+  if (p == out->str + start)
+    p = g_stpcpy (p, "\"\"");
+  fecho_export_end_row (out, g_stpcpy (p, LINE_END));
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "fecho-rfc3339.h"
+#include "fecho-put.h"
 
 /* GTlsCertificateFlags in words, by bit. */
 static const char *const tls_errors[] = {
@@ -64,15 +64,38 @@ is_plain (char c)
   return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-void
-fecho_export_json_append_bytes (GString    *out,
-                                const char *text,
-                                gsize       n_bytes)
+/* How many bytes of it, from its beginning, need no escape: they are copied. */
+static gsize
+copy_plain (char       *p,
+            const char *text,
+            gsize       n_bytes)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= n_bytes; i += 8)
+    {
+      guint64 word;
+
+      memcpy (&word, text + i, 8);
+      if ((fecho_put_find_special (word) | fecho_put_find (word, '"') |
+           fecho_put_find (word, '\\')) != 0)
+        break;
+      memcpy (p + i, &word, 8);
+    }
+  for (; i < n_bytes && is_plain (text[i]); i++)
+    p[i] = text[i];
+
+  return i;
+}
+
+static void
+append_inside (GString    *out,
+               const char *text,
+               gsize       n_bytes)
 {
   const char *p = text;
   const char *end = text + n_bytes;
 
-  g_string_append_c (out, '"');
   while (p < end)
     {
       const char *start = p;
@@ -92,6 +115,15 @@ fecho_export_json_append_bytes (GString    *out,
       else
         append_escaped (out, (guchar)*p++);
     }
+}
+
+void
+fecho_export_json_append_bytes (GString    *out,
+                                const char *text,
+                                gsize       n_bytes)
+{
+  g_string_append_c (out, '"');
+  append_inside (out, text, n_bytes);
   g_string_append_c (out, '"');
 }
 
@@ -243,48 +275,96 @@ fecho_export_json_find_tls_error (const char *word)
 
 /* -- rows */
 
-static void
-append_value (GString               *out,
-              const FechoExportPlan *plan,
-              const FechoValue      *value)
+static char *
+put_text (GString               *out,
+          char                  *p,
+          const FechoExportPlan *plan,
+          const char            *text)
+{
+  gsize n_bytes = strlen (text);
+  gsize n_plain;
+
+  p = fecho_export_make_room (out, p, n_bytes + plan->n_row_bytes);
+  *p++ = '"';
+  n_plain = copy_plain (p, text, n_bytes);
+  p += n_plain;
+  if (n_plain < n_bytes)
+    {
+      out->len = p - out->str;
+      append_inside (out, text + n_plain, n_bytes - n_plain);
+      p = fecho_export_make_room (out, out->str + out->len, plan->n_row_bytes);
+    }
+  *p++ = '"';
+
+  return p;
+}
+
+/* What is not a text has room for its value, but not for what these append. */
+static char *
+put_json (GString               *out,
+          char                  *p,
+          const FechoExportPlan *plan,
+          const FechoValue      *value)
+{
+  out->len = p - out->str;
+  if (value->kind == FECHO_VALUE_TLS_ERRORS)
+    fecho_export_json_append_tls_errors (out, value->integer);
+  else if (!fecho_export_json_append_object (out, value->text))
+    g_string_append (out, "null");
+
+  return fecho_export_make_room (out, out->str + out->len, plan->n_row_bytes);
+}
+
+static char *
+put_value (GString               *out,
+           char                  *p,
+           const FechoExportPlan *plan,
+           const FechoValue      *value)
 {
   switch (value->kind)
     {
     case FECHO_VALUE_NULL:
-      g_string_append (out, "null");
-      break;
+      memcpy (p, "null", 4);
+      return p + 4;
 
     case FECHO_VALUE_INTEGER:
-      fecho_export_append_integer (out, value->integer);
-      break;
+      return fecho_put_integer (p, value->integer);
 
     case FECHO_VALUE_MS:
-      fecho_export_append_ms (out, value->integer);
-      break;
+      return fecho_put_ms (p, value->integer);
 
     case FECHO_VALUE_BOOLEAN:
-      g_string_append (out, value->integer ? "true" : "false");
-      break;
+      return g_stpcpy (p, value->integer ? "true" : "false");
 
     case FECHO_VALUE_TIME:
-      g_string_append_c (out, '"');
-      fecho_rfc3339_append (out, value->integer, plan->local_times);
-      g_string_append_c (out, '"');
-      break;
+      *p++ = '"';
+      p = fecho_rfc3339_put (p, value->integer, plan->local_times);
+      *p++ = '"';
+      return p;
 
     case FECHO_VALUE_WORD:
     case FECHO_VALUE_TEXT:
-      fecho_export_json_append_string (out, value->text);
-      break;
+      return put_text (out, p, plan, value->text);
 
     case FECHO_VALUE_OBJECT:
-      if (!fecho_export_json_append_object (out, value->text))
-        g_string_append (out, "null");
-      break;
-
     case FECHO_VALUE_TLS_ERRORS:
-      fecho_export_json_append_tls_errors (out, value->integer);
-      break;
+      return put_json (out, p, plan, value);
+    }
+
+  g_assert_not_reached ();
+}
+
+void
+fecho_export_json_prepare (FechoExportPlan *plan)
+{
+  plan->n_row_bytes = plan->n_cells * FECHO_EXPORT_CELL_BYTES + strlen ("{}");
+  for (guint i = 0; i < plan->n_cells; i++)
+    {
+      FechoExportCell *cell = &plan->cells[i];
+
+      cell->n_lead = g_snprintf (cell->lead, sizeof cell->lead, "%s\"%s\":", i > 0 ? "," : "",
+                                 cell->column->name);
+      g_assert (cell->n_lead < sizeof cell->lead);
     }
 }
 
@@ -293,18 +373,19 @@ fecho_export_json_append_row (GString                *out,
                               const FechoExportPlan  *plan,
                               const FechoCloseRecord *record)
 {
-  g_string_append_c (out, '{');
-  for (guint i = 0; i < plan->n_columns; i++)
+  char *p = fecho_export_make_room (out, out->str + out->len, plan->n_row_bytes);
+
+  *p++ = '{';
+  for (guint i = 0; i < plan->n_cells; i++)
     {
+      const FechoExportCell *cell = &plan->cells[i];
       FechoValue value;
 
-      if (i > 0)
-        g_string_append_c (out, ',');
-      g_string_append_c (out, '"');
-      g_string_append (out, fecho_export_get_columns ()[plan->columns[i]]);
-      g_string_append (out, "\":");
-      fecho_export_plan_get_value (plan, plan->columns[i], record, &value);
-      append_value (out, plan, &value);
+      memcpy (p, cell->lead, sizeof cell->lead);
+      p += cell->n_lead;
+      fecho_export_plan_get_value (plan, cell->column, record, &value);
+      p = put_value (out, p, plan, &value);
     }
-  g_string_append_c (out, '}');
+  *p++ = '}';
+  fecho_export_end_row (out, p);
 }

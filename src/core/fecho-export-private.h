@@ -4,6 +4,7 @@
 #include "fecho-catalog.h"
 #include "fecho-close-event.h"
 #include "fecho-export.h"
+#include "fecho-rfc3339.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,11 @@ typedef enum
   FECHO_COLUMN_INT64,           /* FECHO_UNKNOWN: null */
   FECHO_COLUMN_US,              /* a number of milliseconds, exact */
   FECHO_COLUMN_WHOLE_US,        /* whole milliseconds, halves up */
+  FECHO_COLUMN_URL,             /* a text, its secrets masked */
+  FECHO_COLUMN_EVIDENCE,        /* of an origin: a text, to be made a sentence */
+  FECHO_COLUMN_CLASS,           /* of the code, with the session's dictionary */
+  FECHO_COLUMN_NAME,
+  FECHO_COLUMN_DESCRIPTION,
 } FechoColumnSource;
 
 typedef struct
@@ -45,24 +51,33 @@ typedef struct
   const char       *name;
   FechoColumnSource source;
   gsize             offset;     /* in FechoCloseRecord */
-  FechoValue      (*get)       (const FechoCloseRecord *record,
-                                const FechoCatalog     *catalog);
+  FechoValue      (*get)       (const FechoCloseRecord *record);
 } FechoColumn;
+
+/* The longest `,"name":` has 26 bytes; copying all 32 is cheaper than as many as there are. */
+#define FECHO_EXPORT_LEAD_BYTES 32
+
+/* A column that was chosen. */
+typedef struct
+{
+  const FechoColumn *column;
+  guint              n_lead;    /* bytes of lead */
+  char               lead[FECHO_EXPORT_LEAD_BYTES]; /* what stands before its value in a row */
+} FechoExportCell;
 
 /* What a row is written by. */
 typedef struct
 {
-  guint        *columns;        /* numbers of fecho_export_get_columns() */
-  guint         n_columns;
+  FechoExportCell *cells;
+  guint         n_cells;
+  gsize         n_row_bytes;    /* the most that a row has beside its texts */
   gboolean      local_times;
   gboolean      raw;
   FechoCatalog *catalog;
   GPtrArray    *dictionaries;   /* NULL: none */
-  guint         class_column;   /* those that a dictionary has a word in */
-  guint         name_column;
-  guint         description_column;
   GHashTable   *urls;           /* address -> the same without secrets: few, asked for each row */
   GHashTable   *evidences;      /* evidence of an origin -> its sentence, likewise */
+  GHashTable   *codes;          /* code -> its words in the language of the catalog */
 } FechoExportPlan;
 
 /* All columns, times in UTC; catalog NULL: the interface's language. */
@@ -70,19 +85,113 @@ void fecho_export_plan_init          (FechoExportPlan        *plan,
                                       FechoCatalog           *catalog,
                                       GPtrArray              *dictionaries);
 void fecho_export_plan_clear         (FechoExportPlan        *plan);
+/* Instead of all columns these, each once. */
+gboolean fecho_export_plan_choose    (FechoExportPlan        *plan,
+                                      char                  **names,
+                                      GError                **error);
 /* The number of a column, or -1. */
 int  fecho_export_find_column        (const char             *name);
-const FechoColumn *fecho_export_get_column   (guint                   column);
-/* The value of a column; an address is still as it was. */
-void fecho_export_get_value          (guint                   column,
+const FechoColumn *fecho_export_get_column (guint             column);
+/* Words of a code: those of the session's dictionary, where it is at hand. */
+const char *fecho_export_plan_get_class (const FechoExportPlan  *plan,
+                                         const FechoCloseRecord *record);
+const char *fecho_export_plan_get_name  (const FechoExportPlan  *plan,
+                                         const FechoCloseRecord *record);
+/* A value that needs the plan: an address is masked, words of a code are those
+ * of the dictionary, and the evidence of an origin is a sentence. */
+void fecho_export_plan_make_value    (const FechoExportPlan  *plan,
+                                      const FechoColumn      *column,
                                       const FechoCloseRecord *record,
-                                      const FechoCatalog     *catalog,
                                       FechoValue             *ret_value);
-/* As above, with the address masked, the words of the dictionary, and the evidence of the origin as a sentence. */
-void fecho_export_plan_get_value     (const FechoExportPlan  *plan,
-                                      guint                   column,
-                                      const FechoCloseRecord *record,
-                                      FechoValue             *ret_value);
+
+/* A field of the record, or what is made of it: asked for each cell. */
+static inline void
+fecho_export_plan_get_value (const FechoExportPlan  *plan,
+                             const FechoColumn      *column,
+                             const FechoCloseRecord *record,
+                             FechoValue             *ret_value)
+{
+  gint64 integer = 0;
+  const char *text = NULL;
+  FechoValueKind kind = FECHO_VALUE_INTEGER;
+
+  switch (column->source)
+    {
+    case FECHO_COLUMN_TEXT:
+      text = G_STRUCT_MEMBER (const char *, record, column->offset);
+      kind = text != NULL ? FECHO_VALUE_TEXT : FECHO_VALUE_NULL;
+      break;
+
+    case FECHO_COLUMN_BOOLEAN:
+      integer = G_STRUCT_MEMBER (gboolean, record, column->offset);
+      kind = FECHO_VALUE_BOOLEAN;
+      break;
+
+    case FECHO_COLUMN_INT:
+      integer = G_STRUCT_MEMBER (int, record, column->offset);
+      kind = integer != FECHO_UNKNOWN ? FECHO_VALUE_INTEGER : FECHO_VALUE_NULL;
+      break;
+
+    case FECHO_COLUMN_INT64:
+      integer = G_STRUCT_MEMBER (gint64, record, column->offset);
+      kind = integer != FECHO_UNKNOWN ? FECHO_VALUE_INTEGER : FECHO_VALUE_NULL;
+      break;
+
+    case FECHO_COLUMN_US:
+      integer = G_STRUCT_MEMBER (gint64, record, column->offset);
+      kind = integer >= 0 ? FECHO_VALUE_MS : FECHO_VALUE_NULL;
+      break;
+
+    case FECHO_COLUMN_WHOLE_US:
+      integer = G_STRUCT_MEMBER (gint64, record, column->offset);
+      kind = integer >= 0 ? FECHO_VALUE_INTEGER : FECHO_VALUE_NULL;
+      integer = integer / 1000 + (integer % 1000 >= 500 ? 1 : 0);
+      break;
+
+    case FECHO_COLUMN_GET:
+      *ret_value = column->get (record);
+      return;
+
+    case FECHO_COLUMN_URL:
+    case FECHO_COLUMN_EVIDENCE:
+    case FECHO_COLUMN_CLASS:
+    case FECHO_COLUMN_NAME:
+    case FECHO_COLUMN_DESCRIPTION:
+      fecho_export_plan_make_value (plan, column, record, ret_value);
+      return;
+    }
+  *ret_value = (FechoValue){ .kind = kind, .integer = integer, .text = text };
+}
+
+/* The most that a value has that is no text, its lead included. */
+#define FECHO_EXPORT_CELL_BYTES (FECHO_EXPORT_LEAD_BYTES + FECHO_RFC3339_MAX_BYTES)
+
+/* What was written up to p is at the end of out, and n_bytes more have room; returns where. */
+static inline char *
+fecho_export_make_room (GString *out,
+                        char    *p,
+                        gsize    n_bytes)
+{
+  gsize n_used = p - out->str;
+
+  if (out->allocated_len - n_used <= n_bytes)
+    {
+      out->len = n_used;
+      g_string_set_size (out, n_used + n_bytes);
+    }
+  out->len = n_used;
+
+  return out->str + n_used;
+}
+
+/* What was written up to p is at the end of out. */
+static inline void
+fecho_export_end_row (GString *out,
+                      char    *p)
+{
+  out->len = p - out->str;
+  *p = '\0';
+}
 
 void fecho_export_append_integer     (GString                *out,
                                       gint64                  integer);
@@ -90,11 +199,14 @@ void fecho_export_append_integer     (GString                *out,
 void fecho_export_append_ms          (GString                *out,
                                       gint64                  us);
 
+/* The leads of the cells, and the size of a row. */
+void fecho_export_csv_prepare        (FechoExportPlan        *plan);
 void fecho_export_csv_append_header  (GString                *out,
                                       const FechoExportPlan  *plan);
 void fecho_export_csv_append_row     (GString                *out,
                                       const FechoExportPlan  *plan,
                                       const FechoCloseRecord *record);
+void fecho_export_json_prepare       (FechoExportPlan        *plan);
 /* One object without a newline. */
 void fecho_export_json_append_row    (GString                *out,
                                       const FechoExportPlan  *plan,

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "fecho-export-private.h"
-#include "fecho-rfc3339.h"
 
 #define SCOPE "io.github.fecho.Fecho"
 
@@ -83,9 +82,10 @@ append_made_attribute (GString          *out,
                        const FechoValue *value)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  char time[FECHO_RFC3339_MAX_BYTES];
 
   if (value->kind == FECHO_VALUE_TIME)
-    fecho_rfc3339_append (text, value->integer, FALSE);
+    g_string_append_len (text, time, fecho_rfc3339_put (time, value->integer, FALSE) - time);
   else if (value->kind == FECHO_VALUE_TLS_ERRORS)
     fecho_export_json_append_tls_errors (text, value->integer);
   else
@@ -136,14 +136,15 @@ append_columns (GString                *out,
                 const FechoExportPlan  *plan,
                 const FechoCloseRecord *record)
 {
-  for (guint i = 0; i < plan->n_columns; i++)
+  for (guint i = 0; i < plan->n_cells; i++)
     {
-      g_autofree char *key = dup_attribute (fecho_export_get_columns ()[i]);
+      const FechoColumn *column = plan->cells[i].column;
+      g_autofree char *key = dup_attribute (column->name);
       FechoValue value;
 
       if (key == NULL)
         continue;
-      fecho_export_plan_get_value (plan, i, record, &value);
+      fecho_export_plan_get_value (plan, column, record, &value);
       append_attribute (out, key, &value);
     }
 }
@@ -166,17 +167,17 @@ static gboolean
 is_worrying (const FechoExportPlan  *plan,
              const FechoCloseRecord *record)
 {
-  FechoValue klass;
+  const char *klass;
 
   if (record->failed_attempt)
     return TRUE;
   if (record->closed_by == FECHO_CLOSED_BY_USER || record->cause == FECHO_CAUSE_APP_QUIT)
     return FALSE;
 
-  fecho_export_plan_get_value (plan, plan->class_column, record, &klass);
+  klass = fecho_export_plan_get_class (plan, record);
 
   return !record->was_clean ||
-         strcmp (klass.text, fecho_close_class_to_string (FECHO_CLOSE_CLASS_NORMAL)) != 0;
+         strcmp (klass, fecho_close_class_to_string (FECHO_CLOSE_CLASS_NORMAL)) != 0;
 }
 
 static void
@@ -185,10 +186,8 @@ append_body (GString                *out,
              const FechoCloseRecord *record)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  FechoValue name;
 
-  fecho_export_plan_get_value (plan, plan->name_column, record, &name);
-  g_string_printf (text, "%u %s", record->code, name.text);
+  g_string_printf (text, "%u %s", record->code, fecho_export_plan_get_name (plan, record));
   if (record->reason != NULL && *record->reason != '\0')
     g_string_append_printf (text, ": %s", record->reason);
   g_string_append (out, "\"body\":{\"stringValue\":");

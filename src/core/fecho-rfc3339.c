@@ -2,6 +2,7 @@
 #include "fecho-rfc3339.h"
 
 #include "fecho-format.h"
+#include "fecho-put.h"
 
 #define SECONDS_PER_DAY 86400
 
@@ -52,53 +53,39 @@ split_days (gint64  days,
 
 /* -- writing */
 
-static char *
-put_digits (char *p,
-            int   value,
-            int   n_digits)
-{
-  for (int i = n_digits - 1; i >= 0; i--)
-    {
-      p[i] = '0' + value % 10;
-      value /= 10;
-    }
-
-  return p + n_digits;
-}
-
 /* "2025-11-24T15:31:07.123456" */
-static void
-append_date_time (GString *out,
-                  gint64   us)
+static char *
+put_date_time (char   *p,
+               gint64  us)
 {
   gint64 seconds = floor_div (us, G_USEC_PER_SEC);
   gint64 days = floor_div (seconds, SECONDS_PER_DAY);
-  int second_of_day = seconds - days * SECONDS_PER_DAY;
-  int microsecond = us % G_USEC_PER_SEC;
-  char buffer[32];
-  char *p = buffer;
+  guint second_of_day = seconds - days * SECONDS_PER_DAY;
+  guint microsecond = us - seconds * G_USEC_PER_SEC;
   gint64 year;
   int month;
   int day;
 
   split_days (days, &year, &month, &day);
   if (year >= 0 && year <= 9999)
-    p = put_digits (p, year, 4);
+    p = fecho_put_pair (fecho_put_pair (p, year / 100), year % 100);
   else
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, year);
+    p = fecho_put_integer (p, year);
   *p++ = '-';
-  p = put_digits (p, month, 2);
+  p = fecho_put_pair (p, month);
   *p++ = '-';
-  p = put_digits (p, day, 2);
+  p = fecho_put_pair (p, day);
   *p++ = 'T';
-  p = put_digits (p, second_of_day / 3600, 2);
+  p = fecho_put_pair (p, second_of_day / 3600);
   *p++ = ':';
-  p = put_digits (p, second_of_day / 60 % 60, 2);
+  p = fecho_put_pair (p, second_of_day / 60 % 60);
   *p++ = ':';
-  p = put_digits (p, second_of_day % 60, 2);
+  p = fecho_put_pair (p, second_of_day % 60);
   *p++ = '.';
-  p = put_digits (p, microsecond < 0 ? microsecond + G_USEC_PER_SEC : microsecond, 6);
-  g_string_append_len (out, buffer, p - buffer);
+  p = fecho_put_pair (p, microsecond / 10000);
+  p = fecho_put_pair (p, microsecond / 100 % 100);
+
+  return fecho_put_pair (p, microsecond % 100);
 }
 
 /* Whole minutes, as RFC 3339 has them: an offset of before 1900 loses its seconds, and the time
@@ -111,37 +98,36 @@ get_offset_minutes (gint64 us)
   return time != NULL ? g_date_time_get_utc_offset (time) / G_TIME_SPAN_MINUTE : 0;
 }
 
-void
-fecho_rfc3339_append (GString  *out,
-                      gint64    us,
-                      gboolean  local)
+char *
+fecho_rfc3339_put (char     *p,
+                   gint64    us,
+                   gboolean  local)
 {
   int minutes;
 
-  g_return_if_fail (out != NULL);
-
   if (!local)
     {
-      append_date_time (out, us);
-      g_string_append_c (out, 'Z');
-      return;
+      p = put_date_time (p, us);
+      *p++ = 'Z';
+      return p;
     }
 
   minutes = get_offset_minutes (us);
-  append_date_time (out, us + minutes * G_TIME_SPAN_MINUTE);
-  g_string_append_printf (out, "%c%02d:%02d", minutes < 0 ? '-' : '+',
-                          ABS (minutes) / 60, ABS (minutes) % 60);
+  p = put_date_time (p, us + minutes * G_TIME_SPAN_MINUTE);
+  *p++ = minutes < 0 ? '-' : '+';
+  p = fecho_put_pair (p, ABS (minutes) / 60);
+  *p++ = ':';
+
+  return fecho_put_pair (p, ABS (minutes) % 60);
 }
 
 char *
 fecho_format_rfc3339 (gint64   us,
                       gboolean local)
 {
-  GString *out = g_string_sized_new (40);
+  char text[FECHO_RFC3339_MAX_BYTES];
 
-  fecho_rfc3339_append (out, us, local);
-
-  return g_string_free (out, FALSE);
+  return g_strndup (text, fecho_rfc3339_put (text, us, local) - text);
 }
 
 /* -- reading */
