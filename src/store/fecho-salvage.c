@@ -16,6 +16,10 @@
 #define ROWS_AT_ONCE 4096
 /* Where even the end of a table cannot be found, so many rows in a row that are lost are it. */
 #define MAX_LOST_IN_A_ROW 200000
+/* After more lost rows than a page has, one in so many is tried: a statement for each row of a
+ * table without an end takes a minute. Where one is good again, those before it are tried too. */
+#define MANY_LOST 1024
+#define STRIDE 8
 
 /* A table; the order is that which references want. */
 typedef struct
@@ -55,6 +59,7 @@ typedef struct
   GCancellable *cancellable;
   gint64 n_lost;                /* of the table under way */
   gint64 n_lost_in_a_row;
+  gint64 skipped;               /* the last rows that were lost without trying each; 0: none */
 } Salvage;
 
 /* -- reading what can be read */
@@ -84,20 +89,20 @@ add_row (Salvage      *self,
   return FALSE;
 }
 
-/* ret_good: every row of [first, end) that is there was read. */
+/* ret_n_lost: how many of [first, end) may be there and were not read. */
 static gboolean
 copy_range (Salvage      *self,
             const Table  *table,
             gint64        first,
             gint64        end,
-            gboolean     *ret_good,
+            gint64       *ret_n_lost,
             GError      **error)
 {
   g_autoptr(FechoStmt) get = fecho_stmt_get (self->from, table->get, NULL);
   g_autoptr(GError) damage = NULL;
   gint64 n = 0;
 
-  *ret_good = FALSE;
+  *ret_n_lost = end - first;
   if (get == NULL)
     return TRUE;
   fecho_stmt_bind_int (get, 1, first);
@@ -109,7 +114,28 @@ copy_range (Salvage      *self,
       n++;
     }
   /* To see that nothing follows a row, SQLite may look at a page that is damaged. */
-  *ret_good = damage == NULL || n == end - first;
+  *ret_n_lost = damage == NULL ? 0 : end - first - n;
+
+  return TRUE;
+}
+
+/* The rows just before those that can be read again. */
+static gboolean
+try_skipped (Salvage      *self,
+             const Table  *table,
+             GError      **error)
+{
+  gint64 first = self->skipped;
+
+  self->skipped = 0;
+  for (gint64 id = first; first > 0 && id < first + STRIDE; id++)
+    {
+      gint64 n_lost;
+
+      if (!copy_range (self, table, id, id + 1, &n_lost, error))
+        return FALSE;
+      self->n_lost -= 1 - n_lost;
+    }
 
   return TRUE;
 }
@@ -123,18 +149,25 @@ copy_or_halve (Salvage      *self,
                GError      **error)
 {
   gint64 middle = first + (end - first) / 2;
-  gboolean good;
+  gboolean skipping = self->n_lost_in_a_row >= MANY_LOST && end - first == STRIDE;
+  gint64 n_lost;
 
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   if (self->n_lost_in_a_row > MAX_LOST_IN_A_ROW)
     return TRUE;
-  if (!copy_range (self, table, first, end, &good, error))
+  if (!copy_range (self, table, first, end, &n_lost, error))
     return FALSE;
-  if (good || end - first == 1)
+  if (n_lost == 0)
     {
-      self->n_lost += !good;
-      self->n_lost_in_a_row = good ? 0 : self->n_lost_in_a_row + 1;
+      self->n_lost_in_a_row = 0;
+      return try_skipped (self, table, error);
+    }
+  if (end - first == 1 || (skipping && n_lost == STRIDE))
+    {
+      self->n_lost += n_lost;
+      self->n_lost_in_a_row += n_lost;
+      self->skipped = skipping ? first : 0;
       return TRUE;
     }
 
@@ -147,9 +180,13 @@ copy_table (Salvage      *self,
             const Table  *table,
             GError      **error)
 {
+  g_autoptr(FechoStmt) get = fecho_stmt_get (self->from, table->get, NULL);
   gint64 last;
 
-  self->n_lost = self->n_lost_in_a_row = 0;
+  self->n_lost = self->n_lost_in_a_row = self->skipped = 0;
+  if (get == NULL)              /* the schema cannot be read, nor what it tells of */
+    return TRUE;
+  g_clear_pointer (&get, fecho_stmt_release);
   if (!fecho_db_get_int (self->from, table->last, &last, NULL))
     last = G_MAXINT32;
   for (gint64 first = 1; first <= last; first += ROWS_AT_ONCE)
@@ -219,6 +256,9 @@ fill (Salvage        *self,
 {
   if (!fecho_db_run (self->to, FECHO_SQL_SALVAGE_BEGIN, error))
     return FALSE;
+  /* Saves each statement its locks; where it fails they have their own. */
+  if (self->from != NULL)
+    (void)fecho_db_run (self->from, FECHO_SQL_BEGIN_READ, NULL);
   for (gsize i = 0; self->from != NULL && i < G_N_ELEMENTS (tables); i++)
     {
       if (!copy_table (self, &tables[i], error))

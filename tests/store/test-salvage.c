@@ -172,6 +172,37 @@ test_one_page (void)
   fixture_clear (&fixture);
 }
 
+/* So many pages in a row that not each of their rows is tried: what lies behind them is saved to
+ * the row all the same. */
+static void
+test_many_pages (void)
+{
+  Fixture fixture;
+  g_autoptr(GPtrArray) before = make_history (&fixture);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) pages = g_array_new (FALSE, FALSE, sizeof (gint64));
+  FechoSalvaged salvaged = { NULL };
+
+  for (guint i = 5; i < 30; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT pageno FROM dbstat WHERE name ="
+                                              " 'close_event' AND pagetype = 'leaf'"
+                                              " ORDER BY path LIMIT 1 OFFSET %u", i);
+      gint64 page = ask (fixture.path, sql);
+
+      g_array_append_val (pages, page);
+    }
+  for (guint i = 0; i < pages->len; i++)
+    overwrite (fixture.path, (g_array_index (pages, gint64, i) - 1) * PAGE_BYTES, PAGE_BYTES);
+  g_assert_true (salvage (&fixture, &salvaged, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (salvaged.n_lost, >, 1200);
+  g_assert_cmpint (salvaged.n_events + salvaged.n_lost, ==, N_EVENTS);
+  assert_sound (&fixture, before, salvaged.n_events);
+  g_free (salvaged.put_aside);
+  fixture_clear (&fixture);
+}
+
 /* Anything may be damaged but the first page. */
 static void
 test_random_pages (void)
@@ -315,6 +346,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/salvage/undamaged", test_undamaged);
   g_test_add_func ("/store/salvage/one-page", test_one_page);
+  g_test_add_func ("/store/salvage/many-pages", test_many_pages);
   g_test_add_func ("/store/salvage/random-pages", test_random_pages);
   g_test_add_func ("/store/salvage/all-gone", test_all_gone);
   g_test_add_func ("/store/salvage/cut-off", test_cut_off);
