@@ -14,6 +14,7 @@ struct _FechoDb
   sqlite3 *handle;
   GThread *owner;
   gint64 damaged_fold;
+  FechoTaken *taken;
   sqlite3_stmt *stmts[FECHO_N_SQL];
 };
 
@@ -90,6 +91,7 @@ configure (FechoDb      *self,
            FechoDbMode   mode,
            GError      **error)
 {
+  self->taken = fecho_taken_new (self->handle);
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -160,6 +162,7 @@ fecho_db_close (FechoDb *self)
     sqlite3_finalize (self->stmts[i]);
   result = sqlite3_close (self->handle);
   g_assert (result == SQLITE_OK); /* else a statement or a backup of ours is left */
+  g_clear_pointer (&self->taken, fecho_taken_free);
   g_free (self);
 }
 
@@ -197,6 +200,12 @@ sqlite3 *
 fecho_db_get_handle (FechoDb *self)
 {
   return self->handle;
+}
+
+FechoTaken *
+fecho_db_get_taken (FechoDb *self)
+{
+  return self->taken;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "fecho-sql.h"
+#include "fecho-taken.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ gboolean  fecho_db_is_owner     (FechoDb      *self);
 /* The absolute path of the file. */
 const char *fecho_db_get_path   (FechoDb      *self);
 sqlite3  *fecho_db_get_handle   (FechoDb      *self);
+/* What the last row of a statement with fecho_take () had. */
+FechoTaken *fecho_db_get_taken  (FechoDb      *self);
 void      fecho_db_interrupt    (FechoDb      *self);
 /* A fold whose segments could not be read, so that the writer makes it anew; 0: none. Taking it
  * forgets it. */

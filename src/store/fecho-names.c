@@ -122,24 +122,21 @@ fecho_names_get_text (FechoNames *self,
   return get_string (self, self->texts, FECHO_SQL_TEXT_GET, id);
 }
 
+FechoTaken *
+fecho_names_get_taken (FechoNames *self)
+{
+  return fecho_db_get_taken (self->db);
+}
+
 const char *
 fecho_names_read_text (FechoNames *self,
-                       FechoStmt  *stmt,
-                       int         column)
+                       FechoTaken *taken,
+                       guint       number)
 {
-  sqlite3_value *value = sqlite3_column_value (stmt, column);
+  if (taken->values[number].type == SQLITE_INTEGER)
+    return fecho_names_get_text (self, fecho_taken_get_int (taken, number));
 
-  switch (sqlite3_value_type (value))
-    {
-    case SQLITE_INTEGER:
-      return fecho_names_get_text (self, sqlite3_value_int64 (value));
-
-    case SQLITE_TEXT:
-      return fecho_stmt_get_text (stmt, column);
-
-    default:
-      return NULL;
-    }
+  return fecho_taken_get_text (taken, number);
 }
 
 gboolean

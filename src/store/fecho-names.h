@@ -26,11 +26,13 @@ const char             *fecho_names_get_run     (FechoNames  *self,
                                                  gint64       id);
 const char             *fecho_names_get_text    (FechoNames  *self,
                                                  gint64       id);
-/* A column of the type ANY: the id of a text, the text itself (it lives until the next step), or
+/* Of the handle that is asked. */
+FechoTaken             *fecho_names_get_taken   (FechoNames  *self);
+/* A value of the type ANY: the id of a text, the text itself (it lives until the next row), or
  * NULL. */
 const char             *fecho_names_read_text   (FechoNames  *self,
-                                                 FechoStmt   *stmt,
-                                                 int          column);
+                                                 FechoTaken  *taken,
+                                                 guint        number);
 /* The first error of a look-up; names that failed are NULL. Sets it and returns FALSE. */
 gboolean                fecho_names_check       (FechoNames  *self,
                                                  GError     **error);

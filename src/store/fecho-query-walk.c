@@ -4,7 +4,6 @@
 #include "fecho-candidates.h"
 #include "fecho-query-rollup.h"
 #include "fecho-record.h"
-#include "fecho-walk.h"
 
 /* Told this often in a walk over events. */
 #define EVENTS_PER_PROGRESS 4096
@@ -108,13 +107,13 @@ walk_range (Walk    *self,
             GError **error)
 {
   const FechoFilter *filter = fecho_matcher_get_filter (self->matcher);
-  g_autoptr(FechoStmt) rows = NULL;
+  g_autoptr(FechoStmt) rows = fecho_stmt_get (self->db, FECHO_SQL_EVENT_WALK, error);
   g_autoptr(GError) local = NULL;
 
-  rows = fecho_walk_start (self->db, filter->since_us, filter->until_us, NULL, TRUE,
-                           FECHO_WALK_RECORDS, error);
   if (rows == NULL)
     return FALSE;
+  fecho_stmt_bind_int (rows, 1, filter->since_us);
+  fecho_stmt_bind_int (rows, 2, filter->until_us);
   while (local == NULL && fecho_stmt_next (rows, &local))
     {
       tell_progress (self, self->n_seen / (double)MAX (self->n_all, 1));

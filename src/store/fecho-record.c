@@ -3,10 +3,10 @@
 
 #include "fecho-matcher.h"
 
-/* The columns after those of FechoWalkColumn, in the order of RECORD_COLUMNS (fecho-sql.c). */
+/* What is taken of a row, in the order of RECORD_COLUMNS (fecho-sql.c). */
 enum
 {
-  COLUMN_RUN = FECHO_WALK_MARKED + 1,
+  COLUMN_RUN,
   COLUMN_ATTEMPT,
   COLUMN_ILLEGAL_CODE,
   COLUMN_CLOCK_JUMPED,
@@ -47,7 +47,18 @@ enum
   COLUMN_DICTIONARY,
   COLUMN_ORIGIN,
   COLUMN_ORIGIN_EVIDENCE,
+  N_COLUMNS
 };
+
+G_STATIC_ASSERT (N_COLUMNS <= FECHO_TAKEN_MAX_VALUES);
+
+static int
+to_enum (gint64 value,
+         int    max,
+         int    fallback)
+{
+  return value >= 0 && value <= max ? (int)value : fallback;
+}
 
 int
 fecho_record_get_enum (FechoStmt *stmt,
@@ -55,20 +66,19 @@ fecho_record_get_enum (FechoStmt *stmt,
                        int        max,
                        int        fallback)
 {
-  gint64 value = fecho_stmt_get_int (stmt, column);
-
-  return value >= 0 && value <= max ? (int)value : fallback;
+  return to_enum (fecho_stmt_get_int (stmt, column), max, fallback);
 }
 
 static int
-get_small (FechoStmt *stmt,
-           int        column)
+get_small (const FechoTaken *taken,
+           guint             column)
 {
-  return CLAMP (fecho_stmt_get_known (stmt, column), G_MININT, G_MAXINT);
+  return CLAMP (fecho_taken_get_known (taken, column), G_MININT, G_MAXINT);
 }
 
 static const char *
 read_reason (FechoStmt  *stmt,
+             FechoTaken *taken,
              FechoNames *names)
 {
   gint64 id = fecho_stmt_get_known (stmt, FECHO_WALK_REASON);
@@ -76,7 +86,7 @@ read_reason (FechoStmt  *stmt,
 
   /* 0: its session had sent too many; it stands in the detail. */
   if (id == 0)
-    reason = fecho_stmt_get_text (stmt, COLUMN_DETAIL_REASON);
+    reason = fecho_taken_get_text (taken, COLUMN_DETAIL_REASON);
   if (id > 0)
     reason = fecho_names_get_text (names, id);
 
@@ -86,6 +96,7 @@ read_reason (FechoStmt  *stmt,
 /* Which event, when and what. */
 static void
 read_what (FechoStmt        *stmt,
+           FechoTaken       *taken,
            FechoNames       *names,
            FechoCloseRecord *record)
 {
@@ -93,11 +104,11 @@ read_what (FechoStmt        *stmt,
 
   session = fecho_names_get_session (names, fecho_stmt_get_int (stmt, FECHO_WALK_SESSION));
   record->id = fecho_stmt_get_int (stmt, FECHO_WALK_ID);
-  record->run = fecho_names_get_run (names, fecho_stmt_get_int (stmt, COLUMN_RUN));
+  record->run = fecho_names_get_run (names, fecho_taken_get_int (taken, COLUMN_RUN));
   record->session_id = session->uuid;
   record->session = session->name;
   record->url = session->url;
-  record->attempt = CLAMP (fecho_stmt_get_int (stmt, COLUMN_ATTEMPT), 0, G_MAXINT);
+  record->attempt = CLAMP (fecho_taken_get_int (taken, COLUMN_ATTEMPT), 0, G_MAXINT);
   record->closed_at_us = fecho_stmt_get_int (stmt, FECHO_WALK_CLOSED_AT);
   record->handshake_us = fecho_stmt_get_known (stmt, FECHO_WALK_HANDSHAKE);
   record->life_us = fecho_stmt_get_known (stmt, FECHO_WALK_LIFE);
@@ -105,77 +116,79 @@ read_what (FechoStmt        *stmt,
   record->stage = fecho_record_get_enum (stmt, FECHO_WALK_STAGE, FECHO_STAGE_CLOSING,
                                          FECHO_STAGE_DNS);
   record->code = CLAMP (fecho_stmt_get_int (stmt, FECHO_WALK_CODE), 0, G_MAXUINT16);
-  record->reason = read_reason (stmt, names);
+  record->reason = read_reason (stmt, taken, names);
   record->marked = fecho_stmt_get_int (stmt, FECHO_WALK_MARKED) != 0;
 }
 
 /* Who closed, and why. */
 static void
 read_why (FechoStmt        *stmt,
+          FechoTaken       *taken,
           FechoNames       *names,
           FechoCloseRecord *record)
 {
   record->was_clean = fecho_stmt_get_int (stmt, FECHO_WALK_WAS_CLEAN) != 0;
-  record->received_code = get_small (stmt, COLUMN_RECEIVED_CODE);
-  record->received_reason = fecho_names_read_text (names, stmt, COLUMN_RECEIVED_REASON);
-  record->sent_code = get_small (stmt, COLUMN_SENT_CODE);
-  record->sent_reason = fecho_names_read_text (names, stmt, COLUMN_SENT_REASON);
-  record->first_close = fecho_record_get_enum (stmt, COLUMN_FIRST_CLOSE, FECHO_FIRST_CLOSE_PEER,
-                                               FECHO_FIRST_CLOSE_NONE);
-  record->illegal_code = fecho_stmt_get_int (stmt, COLUMN_ILLEGAL_CODE) != 0;
+  record->received_code = get_small (taken, COLUMN_RECEIVED_CODE);
+  record->received_reason = fecho_names_read_text (names, taken, COLUMN_RECEIVED_REASON);
+  record->sent_code = get_small (taken, COLUMN_SENT_CODE);
+  record->sent_reason = fecho_names_read_text (names, taken, COLUMN_SENT_REASON);
+  record->first_close = to_enum (fecho_taken_get_int (taken, COLUMN_FIRST_CLOSE),
+                                 FECHO_FIRST_CLOSE_PEER,
+                                 FECHO_FIRST_CLOSE_NONE);
+  record->illegal_code = fecho_taken_get_int (taken, COLUMN_ILLEGAL_CODE) != 0;
   record->closed_by = fecho_record_get_enum (stmt, FECHO_WALK_CLOSED_BY, FECHO_CLOSED_BY_NOBODY,
                                              FECHO_CLOSED_BY_NOBODY);
   record->cause = fecho_record_get_enum (stmt, FECHO_WALK_CAUSE, FECHO_N_CAUSES - 1,
                                          FECHO_CAUSE_UNKNOWN);
-  record->cause_evidence = fecho_stmt_get_text (stmt, COLUMN_CAUSE_EVIDENCE);
-  record->origin = fecho_record_get_enum (stmt, COLUMN_ORIGIN, FECHO_ORIGIN_THIS_COMPUTER,
-                                          FECHO_ORIGIN_NOT_JUDGED);
-  record->origin_evidence = fecho_stmt_get_text (stmt, COLUMN_ORIGIN_EVIDENCE);
+  record->cause_evidence = fecho_taken_get_text (taken, COLUMN_CAUSE_EVIDENCE);
+  record->origin = to_enum (fecho_taken_get_int (taken, COLUMN_ORIGIN), FECHO_ORIGIN_THIS_COMPUTER,
+                            FECHO_ORIGIN_NOT_JUDGED);
+  record->origin_evidence = fecho_taken_get_text (taken, COLUMN_ORIGIN_EVIDENCE);
 }
 
 static void
-read_handshake (FechoStmt        *stmt,
+read_handshake (FechoTaken       *taken,
                 FechoNames       *names,
                 FechoCloseRecord *record)
 {
-  record->dns_us = fecho_stmt_get_known (stmt, COLUMN_DNS);
-  record->tcp_us = fecho_stmt_get_known (stmt, COLUMN_TCP);
-  record->proxy_us = fecho_stmt_get_known (stmt, COLUMN_PROXY);
-  record->tls_us = fecho_stmt_get_known (stmt, COLUMN_TLS);
-  record->http_us = fecho_stmt_get_known (stmt, COLUMN_HTTP);
-  record->http_status = get_small (stmt, COLUMN_HTTP_STATUS);
-  record->headers = fecho_stmt_get_text (stmt, COLUMN_HEADERS);
-  record->error_domain = fecho_names_read_text (names, stmt, COLUMN_ERROR_DOMAIN);
-  record->error_code = get_small (stmt, COLUMN_ERROR_CODE);
-  record->error_message = fecho_names_read_text (names, stmt, COLUMN_ERROR_MESSAGE);
-  record->tls_version = fecho_names_read_text (names, stmt, COLUMN_TLS_VERSION);
-  record->tls_errors = CLAMP (fecho_stmt_get_int (stmt, COLUMN_TLS_ERRORS), 0, G_MAXINT);
-  record->cert_expires_at_us = fecho_stmt_get_known (stmt, COLUMN_CERT_EXPIRES_AT);
-  record->remote_address = fecho_names_read_text (names, stmt, COLUMN_REMOTE_ADDRESS);
-  record->subprotocol = fecho_names_read_text (names, stmt, COLUMN_SUBPROTOCOL);
-  record->extensions = fecho_names_read_text (names, stmt, COLUMN_EXTENSIONS);
+  record->dns_us = fecho_taken_get_known (taken, COLUMN_DNS);
+  record->tcp_us = fecho_taken_get_known (taken, COLUMN_TCP);
+  record->proxy_us = fecho_taken_get_known (taken, COLUMN_PROXY);
+  record->tls_us = fecho_taken_get_known (taken, COLUMN_TLS);
+  record->http_us = fecho_taken_get_known (taken, COLUMN_HTTP);
+  record->http_status = get_small (taken, COLUMN_HTTP_STATUS);
+  record->headers = fecho_taken_get_text (taken, COLUMN_HEADERS);
+  record->error_domain = fecho_names_read_text (names, taken, COLUMN_ERROR_DOMAIN);
+  record->error_code = get_small (taken, COLUMN_ERROR_CODE);
+  record->error_message = fecho_names_read_text (names, taken, COLUMN_ERROR_MESSAGE);
+  record->tls_version = fecho_names_read_text (names, taken, COLUMN_TLS_VERSION);
+  record->tls_errors = CLAMP (fecho_taken_get_int (taken, COLUMN_TLS_ERRORS), 0, G_MAXINT);
+  record->cert_expires_at_us = fecho_taken_get_known (taken, COLUMN_CERT_EXPIRES_AT);
+  record->remote_address = fecho_names_read_text (names, taken, COLUMN_REMOTE_ADDRESS);
+  record->subprotocol = fecho_names_read_text (names, taken, COLUMN_SUBPROTOCOL);
+  record->extensions = fecho_names_read_text (names, taken, COLUMN_EXTENSIONS);
 }
 
 /* Traffic and surroundings. */
 static void
-read_traffic (FechoStmt        *stmt,
+read_traffic (FechoTaken       *taken,
               FechoNames       *names,
               FechoCloseRecord *record)
 {
-  record->messages_in = fecho_stmt_get_int (stmt, COLUMN_MESSAGES_IN);
-  record->messages_out = fecho_stmt_get_int (stmt, COLUMN_MESSAGES_OUT);
-  record->bytes_in = fecho_stmt_get_int (stmt, COLUMN_BYTES_IN);
-  record->bytes_out = fecho_stmt_get_int (stmt, COLUMN_BYTES_OUT);
-  record->last_message_us = fecho_stmt_get_known (stmt, COLUMN_LAST_MESSAGE);
-  record->last_pong_us = fecho_stmt_get_known (stmt, COLUMN_LAST_PONG);
-  record->last_rtt_us = fecho_stmt_get_known (stmt, COLUMN_LAST_RTT);
-  record->network = fecho_record_get_enum (stmt, COLUMN_NETWORK, FECHO_NETWORK_CAPTIVE,
-                                           FECHO_NETWORK_UNKNOWN);
-  record->metered = get_small (stmt, COLUMN_METERED);
-  record->clock_jumped = fecho_stmt_get_int (stmt, COLUMN_CLOCK_JUMPED) != 0;
-  record->failures_in_a_row = get_small (stmt, COLUMN_FAILURES_IN_A_ROW);
-  record->retry_in_us = fecho_stmt_get_known (stmt, COLUMN_RETRY_IN);
-  record->dictionary = fecho_names_read_text (names, stmt, COLUMN_DICTIONARY);
+  record->messages_in = fecho_taken_get_int (taken, COLUMN_MESSAGES_IN);
+  record->messages_out = fecho_taken_get_int (taken, COLUMN_MESSAGES_OUT);
+  record->bytes_in = fecho_taken_get_int (taken, COLUMN_BYTES_IN);
+  record->bytes_out = fecho_taken_get_int (taken, COLUMN_BYTES_OUT);
+  record->last_message_us = fecho_taken_get_known (taken, COLUMN_LAST_MESSAGE);
+  record->last_pong_us = fecho_taken_get_known (taken, COLUMN_LAST_PONG);
+  record->last_rtt_us = fecho_taken_get_known (taken, COLUMN_LAST_RTT);
+  record->network = to_enum (fecho_taken_get_int (taken, COLUMN_NETWORK), FECHO_NETWORK_CAPTIVE,
+                             FECHO_NETWORK_UNKNOWN);
+  record->metered = get_small (taken, COLUMN_METERED);
+  record->clock_jumped = fecho_taken_get_int (taken, COLUMN_CLOCK_JUMPED) != 0;
+  record->failures_in_a_row = get_small (taken, COLUMN_FAILURES_IN_A_ROW);
+  record->retry_in_us = fecho_taken_get_known (taken, COLUMN_RETRY_IN);
+  record->dictionary = fecho_names_read_text (names, taken, COLUMN_DICTIONARY);
 }
 
 void
@@ -183,10 +196,12 @@ fecho_record_read (FechoStmt        *stmt,
                    FechoNames       *names,
                    FechoCloseRecord *ret_record)
 {
-  read_what (stmt, names, ret_record);
-  read_why (stmt, names, ret_record);
-  read_handshake (stmt, names, ret_record);
-  read_traffic (stmt, names, ret_record);
+  FechoTaken *taken = fecho_names_get_taken (names);
+
+  read_what (stmt, taken, names, ret_record);
+  read_why (stmt, taken, names, ret_record);
+  read_handshake (taken, names, ret_record);
+  read_traffic (taken, names, ret_record);
 }
 
 GPtrArray *

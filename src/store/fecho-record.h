@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* The whole record of the row that FECHO_SQL_EVENT_GET or FECHO_SQL_EVENT_WALK stands on. Its
- * strings are the statement's, which live until its next step, and those of names. What a damaged
- * file holds is made valid. */
+ * strings are the row's, which live until another such row of the same handle, and those of names.
+ * What a damaged file holds is made valid. */
 void             fecho_record_read      (FechoStmt         *stmt,
                                          FechoNames        *names,
                                          FechoCloseRecord  *ret_record);

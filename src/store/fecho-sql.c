@@ -41,17 +41,17 @@
   "SELECT e.closed_at, e.code, e.id, e.session, e.life_us, e.handshake_us, e.was_clean," \
   " e.closed_by, e.stage, e.cause, e.reason, e.marked FROM close_event AS e "
 
-/* The whole record, in the order of fecho-record.c. */
+/* The same and what is taken of the whole record, in the order of fecho-record.c. */
 #define RECORD_COLUMNS \
   "SELECT e.closed_at, e.code, e.id, e.session, e.life_us, e.handshake_us, e.was_clean," \
-  " e.closed_by, e.stage, e.cause, e.reason, e.marked, e.run, e.attempt, e.illegal_code," \
-  " e.clock_jumped, e.network, e.http_status, e.messages_in, e.messages_out, e.bytes_in," \
-  " e.bytes_out, e.last_message_us, d.reason, d.received_code, d.received_reason, d.sent_code," \
-  " d.sent_reason, d.first_close, d.cause_evidence, d.dns_us, d.tcp_us, d.proxy_us, d.tls_us," \
-  " d.http_us, d.headers, d.error_domain, d.error_code, d.error_message, d.tls_version," \
-  " d.tls_errors, d.cert_expires_at, d.remote_address, d.subprotocol, d.extensions," \
-  " d.last_pong_us, d.last_rtt_us, d.metered, d.failures_in_a_row, d.retry_in_us," \
-  " d.dictionary, o.origin, o.evidence FROM close_event AS e" \
+  " e.closed_by, e.stage, e.cause, e.reason, e.marked, fecho_take (e.run, e.attempt," \
+  " e.illegal_code, e.clock_jumped, e.network, e.http_status, e.messages_in, e.messages_out," \
+  " e.bytes_in, e.bytes_out, e.last_message_us, d.reason, d.received_code, d.received_reason," \
+  " d.sent_code, d.sent_reason, d.first_close, d.cause_evidence, d.dns_us, d.tcp_us, d.proxy_us," \
+  " d.tls_us, d.http_us, d.headers, d.error_domain, d.error_code, d.error_message," \
+  " d.tls_version, d.tls_errors, d.cert_expires_at, d.remote_address, d.subprotocol," \
+  " d.extensions, d.last_pong_us, d.last_rtt_us, d.metered, d.failures_in_a_row, d.retry_in_us," \
+  " d.dictionary, o.origin, o.evidence) FROM close_event AS e" \
   " LEFT JOIN event_detail AS d ON d.event = e.id" \
   " LEFT JOIN event_origin AS o ON o.event = e.id"
 
@@ -77,6 +77,10 @@
   "(e.closed_at, e.code, e.id) > (?1, ?2, ?3) AND e.closed_at < ?4" \
   " ORDER BY e.closed_at, e.code, e.id"
 
+/* By time alone, where nothing is stepped over: three comparisons less for each row. */
+#define SINCE \
+  "e.closed_at >= ?1 AND e.closed_at < ?2 ORDER BY e.closed_at, e.code, e.id"
+
 #define BACKWARD \
   "(e.closed_at, e.code, e.id) < (?1, ?2, ?3) AND e.closed_at >= ?4" \
   " ORDER BY e.closed_at DESC, e.code DESC, e.id DESC"
@@ -89,11 +93,11 @@
   " substr (hex (randomblob (2)), 2) || '-8' || substr (hex (randomblob (2)), 2) || '-' ||" \
   " hex (randomblob (6)))"
 
-/* Rounds down before 1970 too. The numbers are those of FechoStanding, FechoCause and
- * FechoClosedBy. */
+/* Rounds down before 1970 too, and overflows nowhere. The numbers are those of FechoStanding,
+ * FechoCause and FechoClosedBy. */
 #define SALVAGE_ROLLUP(table, width) \
-  "INSERT INTO " table " SELECT (e.closed_at - ((e.closed_at % " width ") + " width ")" \
-  " % " width ") / " width ", e.code, e.failed_attempt, e.was_clean, CASE WHEN e.cause = 4" \
+  "INSERT INTO " table " SELECT e.closed_at / " width " - (e.closed_at % " width " < 0)," \
+  " e.code, e.failed_attempt, e.was_clean, CASE WHEN e.cause = 4" \
   " THEN 2 WHEN e.closed_by = 2 OR e.cause = 3 THEN 1 ELSE 0 END, coalesce (o.origin, 0)," \
   " count (*) FROM close_event AS e LEFT JOIN event_origin AS o ON o.event = e.id" \
   " GROUP BY 1, 2, 3, 4, 5, 6"
@@ -632,7 +636,7 @@ static const char *const texts[FECHO_N_SQL] = {
     " WHERE text_index MATCH ?1",
 
   [FECHO_SQL_EVENT_GET] = RECORD_COLUMNS " WHERE e.id = ?1",
-  [FECHO_SQL_EVENT_WALK] = RECORD_COLUMNS " WHERE " FORWARD,
+  [FECHO_SQL_EVENT_WALK] = RECORD_COLUMNS " WHERE " SINCE,
   [FECHO_SQL_WALK_ROW] = WALK_COLUMNS "WHERE e.id = ?1",
   [FECHO_SQL_WALK_TAIL] = WALK_COLUMNS "WHERE e.id > ?1",
   [FECHO_SQL_WALK_FORWARD] = WALK_COLUMNS "WHERE " FORWARD,

@@ -11,7 +11,6 @@ typedef enum
 {
   FECHO_WALK_ROWS,              /* every column of FechoWalkColumn */
   FECHO_WALK_KEYS,              /* the first three: no row is looked up */
-  FECHO_WALK_RECORDS,           /* ... and those of fecho_record_read(); only forward */
   FECHO_WALK_MARKED_ROWS,       /* of marked events only */
 } FechoWalkKind;
 

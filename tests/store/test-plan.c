@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "fecho-sql.h"
+#include "fecho-taken.h"
 
 /* Asks SQLite how it would answer; lines between newlines. */
 static char *
@@ -80,12 +81,14 @@ test_plans (void)
 {
   Fixture fixture;
   sqlite3 *db = NULL;
+  FechoTaken *taken;
   guint n_seen = 0;
 
   fixture_init (&fixture);
   fixture_open (&fixture, FECHO_STORE_EDIT);
   fixture_close (&fixture);
   g_assert_cmpint (sqlite3_open (fixture.path, &db), ==, SQLITE_OK);
+  taken = fecho_taken_new (db);
   for (FechoSql sql = 0; sql < FECHO_N_SQL; sql++)
     {
       g_autofree char *plan = NULL;
@@ -98,6 +101,7 @@ test_plans (void)
     }
   g_assert_cmpuint (n_seen, >, 20);
   sqlite3_close (db);
+  fecho_taken_free (taken);
   fixture_clear (&fixture);
 }
 
