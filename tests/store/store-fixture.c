@@ -354,8 +354,9 @@ check_integrity (const char *path)
 /* The rows of a rollup as they ought to be, and those that it has: what only one side knows.
  * *INDENT-OFF* */
 #define ROLLUP_OF_ROWS(width) \
-  "SELECT e.closed_at / " width ", e.code, e.failed_attempt, e.was_clean," \
-  " CASE WHEN e.cause = 4 THEN 2 WHEN e.closed_by = 2 OR e.cause = 3 THEN 1 ELSE 0 END," \
+  "SELECT e.closed_at / " width " - (e.closed_at % " width " < 0), e.code, e.failed_attempt," \
+  " e.was_clean, CASE WHEN e.cause = 4 THEN 2" \
+  " WHEN e.closed_by = 2 OR e.cause = 3 THEN 1 ELSE 0 END," \
   " coalesce (o.origin, 0), count (*) FROM close_event AS e" \
   " LEFT JOIN event_origin AS o ON o.event = e.id GROUP BY 1, 2, 3, 4, 5, 6"
 
