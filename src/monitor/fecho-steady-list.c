@@ -189,6 +189,8 @@ tell_end (FechoSteadyList *self)
     tell (self, self->n, 0, n - self->n);
   else
     tell (self, n, self->n - n, 0);
+  if (self->n == self->n_source)
+    self->limit = G_MAXUINT;
   go_on_soon (self);
 }
 
@@ -232,7 +234,7 @@ items_changed_cb (GListModel      *source,
   gboolean whole = position == 0 && removed > 0 && removed == self->n_source;
   guint n;
 
-  if (self->n_source == 0)
+  if (position >= self->n)
     restart_growing (self);
   self->n_source = g_list_model_get_n_items (source);
   n = MIN (self->n_source, self->limit);

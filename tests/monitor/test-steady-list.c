@@ -215,6 +215,26 @@ test_changes_while_growing (Fixture       *fixture,
   g_assert_cmpuint (read_number (fixture, 1002), ==, 1999);
 }
 
+/* A short list that has grown up passes on what happens to it, and grows in steps again. */
+static void
+test_short (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(FechoCloseRow) row = NULL;
+  g_autoptr(FechoCloseRow) same = NULL;
+
+  splice (fixture, 0, 0, 1000, 11);
+  fecho_test_wait (get_n (fixture) == 11);
+  row = g_list_model_get_item (G_LIST_MODEL (fixture->list), 5);
+  splice (fixture, 0, 0, 3000, 1);
+  same = g_list_model_get_item (G_LIST_MODEL (fixture->list), 6);
+  g_assert_true (row == same);
+  g_assert_cmpuint (get_number (row), ==, 1005);
+  splice (fixture, 12, 0, 2000, 500);
+  fecho_test_wait (get_n (fixture) == 512);
+  g_assert_cmpuint (fixture->most, ==, FECHO_STEADY_LIST_STEP);
+}
+
 #define ADD(path, test) \
   g_test_add ("/monitor/steady-list/" path, Fixture, NULL, set_up, test, tear_down)
 
@@ -229,6 +249,7 @@ main (int    argc,
   ADD ("shrinks", test_shrinks);
   ADD ("passes-on", test_passes_on);
   ADD ("follows-events", test_follows_events);
+  ADD ("short", test_short);
   ADD ("changes-while-growing", test_changes_while_growing);
 
   return g_test_run ();
