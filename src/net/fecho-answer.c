@@ -103,13 +103,15 @@ void
 fecho_answer_read_address (GSocketAddress *address,
                            FechoWitness   *witness)
 {
+  g_autofree char *text = NULL;
   GInetAddress *host;
 
   if (!G_IS_INET_SOCKET_ADDRESS (address))
     return;
 
   host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  witness->remote_address = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  text = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
+  witness->remote_address = g_strdup (text); /* that one has room for more, and is kept for days */
   witness->is_remote_loopback = g_inet_address_get_is_loopback (host);
 }
 

@@ -142,12 +142,32 @@ await_answer (FechoConnector *self,
   g_ptr_array_add (self->attempts, attempt);
 }
 
+/* A socket keeps its address as long as it lives: thousands of them to one server have the same. */
+static GSocketAddress *
+share_address (GInetAddress *address,
+               guint16       port)
+{
+  static GMutex mutex;
+  static GSocketAddress *last;
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&mutex);
+  GInetSocketAddress *known = last != NULL ? G_INET_SOCKET_ADDRESS (last) : NULL;
+
+  if (known == NULL || g_inet_socket_address_get_port (known) != port ||
+      !g_inet_address_equal (g_inet_socket_address_get_address (known), address))
+    {
+      g_clear_object (&last);
+      last = g_inet_socket_address_new (address, port);
+    }
+
+  return g_object_ref (last);
+}
+
 /* FALSE: it cannot even be tried. */
 static gboolean
 try_address (FechoConnector *self,
              GInetAddress   *address)
 {
-  g_autoptr(GSocketAddress) socket_address = g_inet_socket_address_new (address, self->port);
+  g_autoptr(GSocketAddress) socket_address = share_address (address, self->port);
   g_autoptr(GSocket) socket = NULL;
   GError *error = NULL;
 

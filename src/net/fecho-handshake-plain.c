@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fecho-answer.h"
+#include "fecho-socket-stream.h"
 
 /* -- the exchange */
 
@@ -174,7 +175,7 @@ SoupWebsocketConnection *
 fecho_handshake_finish_plain (FechoHandshake  *self,
                               GError         **error)
 {
-  g_autoptr(GSocketConnection) stream = NULL;
+  g_autoptr(GIOStream) stream = NULL;
 
   if (self->upgrade == NULL)
     {
@@ -186,9 +187,9 @@ fecho_handshake_finish_plain (FechoHandshake  *self,
   if (!fecho_upgrade_finish (self->upgrade, error))
     return NULL;
 
-  stream = g_socket_connection_factory_create_connection (self->socket);
+  stream = fecho_socket_stream_new (self->socket);
 
-  return soup_websocket_connection_new (G_IO_STREAM (stream), get_any_uri (),
+  return soup_websocket_connection_new (stream, get_any_uri (),
                                         SOUP_WEBSOCKET_CONNECTION_CLIENT, self->endpoint->origin,
                                         fecho_upgrade_get_answer (self->upgrade)->protocol, NULL);
 }

@@ -352,8 +352,8 @@ read_some (FechoUpgrade *self,
 static gboolean
 read_answer (FechoUpgrade *self)
 {
-  gsize n_end;
-  gsize n_head;
+  gsize n_end = 0;
+  gsize n_head = 0;
   gssize n_read = read_some (self, &n_end, &n_head);
 
   if (n_read < 0 && (errno == EAGAIN || errno == EINTR))

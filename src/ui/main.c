@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-application.h"
+#include "fecho-arenas.h"
 #include "fecho-catalog.h"
 
 int
@@ -12,6 +13,7 @@ main (int   argc,
 {
   g_autoptr(FechoApplication) application = NULL;
 
+  fecho_arenas_limit ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, fecho_catalog_get_dir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
