@@ -226,8 +226,8 @@ is_down (FechoSession *session)
 }
 
 static void
-state_cb (FechoSession *session,
-          GParamSpec   *pspec,
+state_cb (FechoMonitor *monitor,
+          FechoSession *session,
           FechoAlerts  *self)
 {
   fecho_alert_engine_see_state (self->engine, fecho_session_get_id (session),
@@ -247,10 +247,7 @@ sessions_changed_cb (GListModel  *sessions,
     {
       g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
 
-      /* One that was moved comes again. */
-      g_signal_handlers_disconnect_by_func (session, state_cb, self);
-      g_signal_connect_object (session, "notify::state", G_CALLBACK (state_cb), self, 0);
-      state_cb (session, NULL, self);
+      state_cb (self->monitor, session, self);
     }
 }
 
@@ -486,6 +483,7 @@ fecho_alerts_new (FechoMonitor *monitor)
   self->monitor = g_object_ref (monitor);
   sessions = fecho_monitor_get_sessions (monitor);
   g_signal_connect_object (monitor, "committed", G_CALLBACK (committed_cb), self, 0);
+  g_signal_connect_object (monitor, "state-changed", G_CALLBACK (state_cb), self, 0);
   g_signal_connect_object (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self, 0);
   sessions_changed_cb (sessions, 0, 0, g_list_model_get_n_items (sessions), self);
   fecho_store_load_rules_async (fecho_monitor_get_store (monitor), self->gone, loaded_cb, self);

@@ -53,6 +53,7 @@ enum
   SIGNAL_COMMITTED,
   SIGNAL_DAMAGE_MENDED,
   SIGNAL_MARKED,
+  SIGNAL_STATE_CHANGED,
   N_SIGNALS,
 };
 
@@ -185,6 +186,7 @@ state_changed_cb (FechoSession *session,
     changed = g_hash_table_add (self->open_sessions, session);
   else
     changed = g_hash_table_remove (self->open_sessions, session);
+  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0, session);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OPEN]);
 }
@@ -479,6 +481,9 @@ fecho_monitor_class_init (FechoMonitorClass *klass)
   signals[SIGNAL_MARKED] = g_signal_new ("marked", FECHO_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ARRAY,
                                          G_TYPE_BOOLEAN);
+  signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", FECHO_TYPE_MONITOR,
+                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 1, FECHO_TYPE_SESSION);
 }
 
 static void

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (FechoMonitor, fecho_monitor, FECHO, MONITOR, GObject)
  *   committed (GPtrArray *events): after each commit, at most once per turn of the main loop; empty
  *     where another run committed, events were removed, or origins were found;
  *   marked (GArray *ids, gboolean marked): gint64 ids of events that a person marked, or no longer;
+ *   state-changed (FechoSession *session): of one of the sessions, also of one that was removed and
+ *     still closes: one handler for all, where each "notify::state" costs every session memory;
  *   damage-mended (): summaries of the history were damaged and are made anew from its events,
  *     nothing is lost; once at most.
  * Properties:
