@@ -22,6 +22,8 @@ rm -rf "$HOME" "$FLATPAK_USER_DIR" "$made" "$pictures"
 mkdir -p "$HOME/.config" "$HOME/Documents" "$made" "$pictures"
 # shellcheck disable=SC2016 # It is the reader of the file that knows $HOME.
 printf 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n' >"$HOME/.config/user-dirs.dirs"
+# Where the portal begins to look for a place.
+cd "$HOME" || exit
 
 # sandboxed COMMAND ARGUMENT...: instead of the window
 sandboxed ()
