@@ -14,6 +14,10 @@
 /* After a pass that failed: the disk may be full. */
 #define RETRY_US (5 * G_USEC_PER_SEC)
 
+/* Whose proxies are looked for in one turn of the main loop: thousands at once would hold it for
+ * several frames. */
+#define SESSIONS_PER_TURN 500
+
 /* Of those that other runs left; a pass looks at all that follow the earliest of them. */
 #define LEFT_LIMIT 100
 
@@ -35,6 +39,10 @@ struct _FechoJudge
   gboolean others_wanted;
   gint64 pass_from_us;          /* of the pass that is under way */
   gboolean pass_fresh;
+  GHashTable *pass_proxies;     /* by session, while they are listed */
+  guint n_listed;               /* sessions, of so many */
+  guint n_to_list;
+  guint lister;
   GTask *ending;
   gboolean final;               /* all has been seen that this run will see */
 };
@@ -89,25 +97,18 @@ schedule_fresh (FechoJudge *self)
 
 /* What the system chose is asked for with the first look at a close, and is known with the second,
  * when the rules have settled. */
-static GHashTable *
-list_proxies (FechoJudge *self)
+static void
+list_proxy (FechoJudge *self,
+            guint       position)
 {
-  GHashTable *proxies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, position);
+  const FechoEndpoint *endpoint = fecho_session_get_endpoint (session);
+  const char *proxy;
 
-  for (guint i = 0; i < g_list_model_get_n_items (self->sessions); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, i);
-      const FechoEndpoint *endpoint = fecho_session_get_endpoint (session);
-
-      const char *proxy;
-
-      fecho_proxy_book_look_up (self->proxies, endpoint);
-      proxy = fecho_proxy_book_find (self->proxies, endpoint);
-      if (proxy != NULL)
-        g_hash_table_insert (proxies, g_strdup (endpoint->id), g_strdup (proxy));
-    }
-
-  return proxies;
+  fecho_proxy_book_look_up (self->proxies, endpoint);
+  proxy = fecho_proxy_book_find (self->proxies, endpoint);
+  if (proxy != NULL)
+    g_hash_table_insert (self->pass_proxies, g_strdup (endpoint->id), g_strdup (proxy));
 }
 
 /* -- a pass */
@@ -159,20 +160,45 @@ passed_cb (GObject      *object,
   go_on (self);
 }
 
+/* From the start again where sessions have come or gone meanwhile. */
+static gboolean
+list_cb (gpointer data)
+{
+  FechoJudge *self = data;
+  g_autoptr(GHashTable) proxies = NULL;
+  guint n_sessions = g_list_model_get_n_items (self->sessions);
+  guint end;
+
+  if (n_sessions != self->n_to_list)
+    self->n_listed = 0;
+  self->n_to_list = n_sessions;
+  end = MIN (n_sessions, self->n_listed + SESSIONS_PER_TURN);
+  for (; self->n_listed < end; self->n_listed++)
+    list_proxy (self, self->n_listed);
+  if (self->n_listed < n_sessions)
+    return G_SOURCE_CONTINUE;
+
+  self->lister = 0;
+  proxies = g_steal_pointer (&self->pass_proxies);
+  fecho_judge_pass_async (self->store, self->pass_from_us,
+                          self->final ? G_MAXINT64 : fecho_clock_wall_us (), proxies,
+                          self->cancellable, passed_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 start_pass (FechoJudge *self,
             gint64      since_us,
             gboolean    fresh)
 {
-  g_autoptr(GHashTable) proxies = list_proxies (self);
-
   self->busy = TRUE;
   self->pass_from_us = since_us;
   self->pass_fresh = fresh;
   self->passed_at_us = g_get_monotonic_time ();
-  fecho_judge_pass_async (self->store, since_us,
-                          self->final ? G_MAXINT64 : fecho_clock_wall_us (), proxies,
-                          self->cancellable, passed_cb, self);
+  self->pass_proxies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->n_listed = 0;
+  self->lister = g_idle_add_full (G_PRIORITY_DEFAULT, list_cb, self, NULL);
 }
 
 static void
@@ -259,6 +285,8 @@ fecho_judge_dispose (GObject *object)
   FechoJudge *self = FECHO_JUDGE (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->lister, g_source_remove);
+  g_clear_pointer (&self->pass_proxies, g_hash_table_unref);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->sessions);
