@@ -57,33 +57,48 @@ is_named (FechoStmt  *stmt,
 }
 
 static gboolean
-prepare_sessions (FechoMatcher  *self,
-                  GError       **error)
+choose_sessions (FechoMatcher  *self,
+                 GError       **error)
 {
-  g_autoptr(FechoStmt) stmt = fecho_stmt_get (self->db, FECHO_SQL_SESSION_ALL, error);
+  g_autoptr(FechoStmt) stmt = fecho_stmt_get (self->db, FECHO_SQL_SESSION_FIND, error);
   g_autoptr(GError) local = NULL;
-  gboolean chosen = self->filter->sessions != NULL && self->filter->sessions[0] != NULL;
-  g_autoptr(GHashTable) uuids = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (stmt == NULL)
     return FALSE;
-  for (char **uuid = self->filter->sessions; chosen && *uuid != NULL; uuid++)
-    g_hash_table_add (uuids, *uuid);
-  if (chosen)
-    self->sessions = g_hash_table_new (NULL, NULL);
+  self->sessions = g_hash_table_new (NULL, NULL);
+  for (char **uuid = self->filter->sessions; local == NULL && *uuid != NULL; uuid++)
+    {
+      fecho_stmt_bind_text (stmt, 1, *uuid);
+      if (fecho_stmt_next (stmt, &local))
+        fecho_id_set_add (self->sessions, fecho_stmt_get_int (stmt, 0));
+      fecho_stmt_release (stmt);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+static gboolean
+find_named_sessions (FechoMatcher  *self,
+                     GError       **error)
+{
+  g_autoptr(FechoStmt) stmt = fecho_stmt_get (self->db, FECHO_SQL_SESSION_ALL, error);
+  g_autoptr(GError) local = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
   while (fecho_stmt_next (stmt, &local))
     {
-      gint64 id = fecho_stmt_get_int (stmt, 0);
-
-      if (chosen && g_hash_table_contains (uuids, fecho_stmt_get_text (stmt, 1)))
-        fecho_id_set_add (self->sessions, id);
-      if (self->words != NULL && is_named (stmt, self->words))
-        fecho_id_set_add (self->named_sessions, id);
+      if (is_named (stmt, self->words))
+        fecho_id_set_add (self->named_sessions, fecho_stmt_get_int (stmt, 0));
     }
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
 
-  return *error == NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -99,10 +114,12 @@ prepare (FechoMatcher  *self,
                    filter->stages == 0 && filter->causes == 0 && filter->origins == 0 &&
                    !filter->marked && filter->clean == 0 && filter->min_life_us == 0 &&
                    filter->max_life_us == 0 && filter->kinds == FECHO_KINDS_BOTH;
-  if ((by_session || self->words != NULL) && !prepare_sessions (self, error))
+  if (by_session && !choose_sessions (self, error))
     return FALSE;
 
-  return self->words == NULL || fecho_text_index_find (self->db, self->words, self->reasons, error);
+  return self->words == NULL ||
+         (find_named_sessions (self, error) &&
+          fecho_text_index_find (self->db, self->words, self->reasons, error));
 }
 
 FechoMatcher *

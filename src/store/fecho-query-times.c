@@ -12,6 +12,8 @@
 
 /* Up to so many ends of connections since the range began are looked at one by one. */
 #define MAX_ROWS 50000
+/* So many chosen sessions are asked for one by one, rather than all there are at once. */
+#define FEW_SESSIONS 100
 
 typedef struct
 {
@@ -133,18 +135,10 @@ add_end_cb (gint64                   session,
 }
 
 static gboolean
-add_sessions (Request  *request,
-              GError  **error)
+add_watched (Request       *request,
+             const GArray  *sessions,
+             GError       **error)
 {
-  g_autoptr(GArray) sessions = NULL;
-  g_autoptr(FechoFoldReader) reader = fecho_fold_reader_new (request->db, error);
-
-  sessions = fecho_id_set_to_array (fecho_matcher_get_sessions (request->sessions));
-  if (reader == NULL ||
-      !fecho_fold_reader_visit_folds (reader, sessions, request->range.from_us, G_MAXINT64,
-                                      add_end_cb, request, error) ||
-      !fecho_fold_reader_visit_tail (reader, add_end_cb, request, error))
-    return FALSE;
   for (guint i = 0; i < sessions->len; i++)
     {
       g_autoptr(GArray) intervals = NULL;
@@ -157,6 +151,37 @@ add_sessions (Request  *request,
     }
 
   return TRUE;
+}
+
+static gboolean
+add_sessions (Request  *request,
+              GError  **error)
+{
+  g_autoptr(GArray) sessions = NULL;
+  g_autoptr(FechoFoldReader) reader = fecho_fold_reader_new (request->db, error);
+
+  sessions = fecho_id_set_to_array (fecho_matcher_get_sessions (request->sessions));
+
+  return reader != NULL &&
+         fecho_fold_reader_visit_folds (reader, sessions, request->range.from_us, G_MAXINT64,
+                                        add_end_cb, request, error) &&
+         fecho_fold_reader_visit_tail (reader, add_end_cb, request, error) &&
+         add_watched (request, sessions, error);
+}
+
+/* Of chosen sessions, or of all where they are many. */
+static gboolean
+add_watched_of_rows (Request  *request,
+                     GError  **error)
+{
+  GHashTable *chosen = fecho_matcher_get_sessions (request->sessions);
+  g_autoptr(GArray) sessions = NULL;
+
+  if (chosen == NULL || g_hash_table_size (chosen) > FEW_SESSIONS)
+    return add_all_watched (request, error);
+  sessions = fecho_id_set_to_array (chosen);
+
+  return add_watched (request, sessions, error);
 }
 
 /* -- of all sessions, out of time_total */
@@ -247,7 +272,7 @@ add_times (Request  *request,
     return FALSE;
   fecho_watched_visit_open (request->watched, add_open_now_cb, request);
   if (n <= MAX_ROWS)
-    return add_rows (request, error) && add_all_watched (request, error);
+    return add_rows (request, error) && add_watched_of_rows (request, error);
   if (fecho_matcher_get_sessions (request->sessions) != NULL)
     return add_sessions (request, error);
 
