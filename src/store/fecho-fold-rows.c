@@ -5,8 +5,6 @@
 
 #include "fecho-record.h"
 
-#define ROWS_PER_QUESTION 4096
-
 FechoFoldRow
 fecho_fold_row_read (FechoStmt *stmt)
 {
@@ -54,6 +52,19 @@ compare_reasons (gconstpointer a,
   return (x->event > y->event) - (x->event < y->event);
 }
 
+/* Sets the error. */
+static gboolean
+must_stop (FechoFoldStop   stop,
+           gpointer        user_data,
+           GError        **error)
+{
+  if (stop == NULL || !stop (user_data))
+    return FALSE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Folding gave way");
+
+  return TRUE;
+}
+
 static gboolean
 read_all (FechoFoldRows  *self,
           FechoStmt      *stmt,
@@ -71,11 +82,9 @@ read_all (FechoFoldRows  *self,
       g_array_append_val (self->rows, row);
       if (self->reasons != NULL && reason.reason >= 0)
         g_array_append_val (self->reasons, reason);
-      if (self->rows->len % ROWS_PER_QUESTION == 0 && stop != NULL && stop (user_data))
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Folding gave way");
-          return FALSE;
-        }
+      if (self->rows->len % FECHO_FOLD_ROWS_PER_QUESTION == 0 &&
+          must_stop (stop, user_data, error))
+        return FALSE;
     }
   if (local == NULL)
     return TRUE;
@@ -110,6 +119,8 @@ fecho_fold_rows_read (FechoDb        *db,
   g_array_sort (self->rows, compare_rows);
   if (with_reasons)
     g_array_sort (self->reasons, compare_reasons);
+  if (must_stop (stop, user_data, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }

@@ -31,7 +31,8 @@ typedef struct
 /* The row that FECHO_SQL_FOLD_ROWS stands on. */
 FechoFoldRow   fecho_fold_row_read  (FechoStmt      *stmt);
 
-/* Asked now and then while rows are read: TRUE gives it up with G_IO_ERROR_CANCELLED. */
+/* Asked after so many rows, again and again, and when all are sorted: TRUE gives it up with G_IO_ERROR_CANCELLED. */
+#define FECHO_FOLD_ROWS_PER_QUESTION 4096
 typedef gboolean (*FechoFoldStop) (gpointer user_data);
 
 FechoFoldRows *fecho_fold_rows_read (FechoDb        *db,

@@ -120,6 +120,7 @@ def main():
         print(f'-- {n_events} events of {options.sessions} sessions in {options.days} days', flush=True)
         subprocess.run([FOLDER / 'bench-store', path], check=True)
         subprocess.run([FOLDER / 'bench-write', path], check=True)
+        subprocess.run([FOLDER / 'bench-merge', path], check=True)
         if shutil.which('sqlite3') is not None and CLI:
             compare_sizes(path, n_events)
             compare_exports(path)

@@ -595,29 +595,41 @@ test_folded_once (void)
   history_clear (&history);
 }
 
+/* TRUE at the question of this number. */
 static gboolean
-stop_at_once (gpointer user_data)
+stop_at (gpointer user_data)
 {
-  return TRUE;
+  guint *n_questions = user_data;
+
+  (*n_questions)--;
+
+  return *n_questions == 0;
 }
 
-/* Merging gives way while it reads, and leaves everything as it was. */
+/* Merging gives way while it reads and before it writes, and leaves everything as it was. */
 static void
 test_merge_gives_way (void)
 {
   History history;
-  g_autoptr(GError) error = NULL;
-  gboolean merged = TRUE;
 
   history_init (&history);
   add_events (&history, 8 * 600);
   for (guint i = 0; i < FECHO_FOLDS_MERGED; i++)
     g_assert_true (fecho_folds_fold (history.db, 600, NULL));
-  g_assert_false (fecho_folds_merge (history.db, stop_at_once, NULL, &merged, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (merged);
-  g_assert_cmpint (ask (history.fixture.path, "SELECT count (*) FROM fold"), ==,
-                   FECHO_FOLDS_MERGED);
+  g_assert_cmpuint (8 * 600 / FECHO_FOLD_ROWS_PER_QUESTION, ==, 1);
+  for (guint number = 1; number <= 2; number++)
+    {
+      g_autoptr(GError) error = NULL;
+      guint n_questions = number;
+      gboolean merged = TRUE;
+
+      g_assert_false (fecho_folds_merge (history.db, stop_at, &n_questions, &merged, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (n_questions, ==, 0);
+      g_assert_false (merged);
+      g_assert_cmpint (ask (history.fixture.path, "SELECT count (*) FROM fold"), ==,
+                       FECHO_FOLDS_MERGED);
+    }
   assert_sums_true (&history);
   history_clear (&history);
 }
