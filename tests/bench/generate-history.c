@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Makes a history of any size for benchmarks, the same for the same numbers: closes and failed
- * attempts of many sessions over some days, with details, folded as the writer does it.
+ * attempts of many sessions over some days, with details, folded as the writer does it. There are
+ * more by day than by night and than at the weekend; servers are deployed and fail, with what that
+ * does to all their sessions; and some sessions are cut by an idle time-out.
  *   generate-history PATH N_EVENTS N_SESSIONS DAYS
  * A file that is there is replaced. */
 
+#include <math.h>
 #include <stdlib.h>
 
 #include <glib/gstdio.h>
@@ -22,6 +25,34 @@
 /* The last event lies here: 2026-11-24, 12:00 UTC. */
 #define END_US G_GINT64_CONSTANT (1795521600000000)
 #define SEC ((gint64)G_USEC_PER_SEC)
+#define SLICE_US (5 * G_TIME_SPAN_MINUTE)
+#define SLICES_PER_DAY (G_TIME_SPAN_DAY / SLICE_US)
+
+/* Sessions with the same remainder are of one server. */
+#define N_SERVERS 8
+/* Tuesdays and Thursdays at 10:00, one server after the other. */
+#define DEPLOY_HOUR 10
+/* An outage of half an hour begins in one of so many slices. */
+#define SLICES_PER_OUTAGE (9 * SLICES_PER_DAY)
+#define OUTAGE_SLICES 6
+/* One session of so many stands behind something that cuts it after a minute without a message. */
+#define IDLE_EVERY 10
+#define IDLE_US G_TIME_SPAN_MINUTE
+
+typedef enum
+{
+  SLICE_USUAL,
+  SLICE_DEPLOY,
+  SLICE_OUTAGE,
+} SliceKind;
+
+/* Five minutes. */
+typedef struct
+{
+  SliceKind kind;
+  guint server;                 /* of what is not usual */
+  double weight;                /* of the events that lie in it */
+} Slice;
 
 typedef struct
 {
@@ -31,6 +62,17 @@ typedef struct
   guint8 was_clean;
   guint weight;                 /* of 100 */
 } Kind;
+
+typedef struct
+{
+  FechoDb *db;
+  FechoBatch *batch;
+  FechoRun *run;
+  GRand *rand;
+  char **sessions;
+  gint64 *closed_us;            /* the last end of each session */
+  guint n_sessions;
+} Generator;
 
 /* What a year of many sessions is made of. */
 static const Kind kinds[] = {
@@ -45,20 +87,15 @@ static const Kind kinds[] = {
   { 1006, FECHO_CLOSED_BY_NOBODY, FECHO_CAUSE_REFUSED, FALSE, 7 },
 };
 
+static const Kind deploy = { 1012, FECHO_CLOSED_BY_SERVER,
+                             FECHO_CAUSE_SERVER_RESTART_OR_OVERLOAD, TRUE, 0 };
+static const Kind reset = { 1006, FECHO_CLOSED_BY_NOBODY, FECHO_CAUSE_RESET_BY_PEER, FALSE, 0 };
+static const Kind refused = { 1006, FECHO_CLOSED_BY_NOBODY, FECHO_CAUSE_REFUSED, FALSE, 0 };
+static const Kind idle = { 1001, FECHO_CLOSED_BY_SERVER, FECHO_CAUSE_NORMAL, TRUE, 0 };
+
 static const char *const reasons[] = {
   "", "", "going away", "idle timeout", "server restart", "policy: token expired", "slow consumer",
 };
-
-typedef struct
-{
-  FechoDb *db;
-  FechoBatch *batch;
-  FechoRun *run;
-  GRand *rand;
-  char **sessions;
-  gint64 *closed_us;            /* the last end of each session */
-  guint n_sessions;
-} Generator;
 
 static void
 check (gboolean  good,
@@ -70,8 +107,77 @@ check (gboolean  good,
   exit (EXIT_FAILURE);
 }
 
+/* -- when */
+
+/* A day in summer of people who work in one time zone: most at 14:00 UTC, least at 2:00. */
+static double
+get_usual_weight (gint64 at_us)
+{
+  gint64 day = at_us / G_TIME_SPAN_DAY;
+  double hour = (at_us % G_TIME_SPAN_DAY) / (double)G_TIME_SPAN_HOUR;
+  gboolean weekend = (day + 3) % 7 >= 5; /* 1970-01-01 was a Thursday */
+
+  return (1 + 0.7 * cos ((hour - 14) / 24 * 2 * G_PI)) * (weekend ? 0.5 : 1);
+}
+
+static gboolean
+is_deployed (gint64 at_us)
+{
+  gint64 weekday = (at_us / G_TIME_SPAN_DAY + 3) % 7;
+
+  return (weekday == 1 || weekday == 3) &&
+         at_us % G_TIME_SPAN_DAY / SLICE_US == DEPLOY_HOUR * G_TIME_SPAN_HOUR / SLICE_US;
+}
+
+static GArray *
+make_slices (Generator *self,
+             gint64     from_us)
+{
+  GArray *slices = g_array_new (FALSE, TRUE, sizeof (Slice));
+  guint left_of_outage = 0;
+  guint failing = 0;
+
+  for (gint64 at_us = from_us; at_us < END_US; at_us += SLICE_US)
+    {
+      Slice slice = { SLICE_USUAL, 0, get_usual_weight (at_us) };
+
+      if (left_of_outage == 0 && g_rand_int_range (self->rand, 0, SLICES_PER_OUTAGE) == 0)
+        {
+          left_of_outage = OUTAGE_SLICES;
+          failing = g_rand_int_range (self->rand, 0, N_SERVERS);
+        }
+      if (left_of_outage > 0)
+        {
+          slice = (Slice){ SLICE_OUTAGE, failing, slice.weight * 6 };
+          left_of_outage--;
+        }
+      else if (is_deployed (at_us))
+        slice = (Slice){ SLICE_DEPLOY, at_us / G_TIME_SPAN_DAY % N_SERVERS, slice.weight * 20 };
+      g_array_append_val (slices, slice);
+    }
+
+  return slices;
+}
+
+/* -- who and what */
+
+static guint
+pick_session (Generator   *self,
+              const Slice *slice)
+{
+  guint session = g_rand_int_range (self->rand, 0, self->n_sessions);
+  guint of_server = session - session % N_SERVERS + slice->server;
+
+  /* Four of five of such a slice are of its server. */
+  if (slice->kind == SLICE_USUAL || of_server >= self->n_sessions ||
+      g_rand_int_range (self->rand, 0, 5) == 0)
+    return session;
+
+  return of_server;
+}
+
 static const Kind *
-pick_kind (GRand *rand)
+pick_usual_kind (GRand *rand)
 {
   guint n = g_rand_int_range (rand, 0, 100);
   guint i = 0;
@@ -82,6 +188,23 @@ pick_kind (GRand *rand)
   return &kinds[i];
 }
 
+static const Kind *
+pick_kind (Generator   *self,
+           const Slice *slice,
+           guint        session)
+{
+  gboolean hit = slice->kind != SLICE_USUAL && session % N_SERVERS == slice->server;
+
+  if (hit && slice->kind == SLICE_DEPLOY)
+    return &deploy;
+  if (hit)
+    return g_rand_int_range (self->rand, 0, 4) == 0 ? &reset : &refused;
+  if (session % IDLE_EVERY == 0 && g_rand_int_range (self->rand, 0, 4) != 0)
+    return &idle;
+
+  return pick_usual_kind (self->rand);
+}
+
 /* A rare reason now and then, as search wants one to find. */
 static char *
 pick_reason (Generator  *self,
@@ -90,6 +213,8 @@ pick_reason (Generator  *self,
 {
   if (kind->code == 1006)
     return g_strdup ("");
+  if (kind == &idle)
+    return g_strdup ("idle timeout");
   if (n % 100003 == 7)
     return g_strdup_printf ("needle %" G_GUINT64_FORMAT, n);
   if (g_rand_int_range (self->rand, 0, 50) == 0)
@@ -100,12 +225,13 @@ pick_reason (Generator  *self,
 }
 
 static void
-add_event (Generator *self,
-           guint64    n,
-           gint64     at_us)
+add_event (Generator   *self,
+           guint64      n,
+           const Slice *slice,
+           gint64       at_us)
 {
-  guint session = g_rand_int_range (self->rand, 0, self->n_sessions);
-  const Kind *kind = pick_kind (self->rand);
+  guint session = pick_session (self, slice);
+  const Kind *kind = pick_kind (self, slice, session);
   g_autofree char *reason = pick_reason (self, kind, n);
   FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
   gint64 gap_us = at_us - self->closed_us[session];
@@ -142,6 +268,12 @@ add_event (Generator *self,
       record.bytes_out = record.messages_out * 60;
       record.last_message_us = g_rand_int_range (self->rand, 0, 30000000);
       record.http_status = 101;
+    }
+  if (kind == &idle)
+    {
+      record.life_us = MIN (IDLE_US + g_rand_int_range (self->rand, 0, 40000), gap_us);
+      record.last_message_us = record.life_us;
+      record.messages_in = record.bytes_in = 0;
     }
   self->closed_us[session] = at_us;
   check (fecho_batch_add_close (self->batch, self->run->id, &record, &id, &error), error);
@@ -184,23 +316,64 @@ fold (Generator *self)
     check (fecho_folds_merge (self->db, NULL, NULL, &merged, &error), error);
 }
 
+static double
+sum_weights (const GArray *slices)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < slices->len; i++)
+    sum += g_array_index (slices, Slice, i).weight;
+
+  return sum;
+}
+
+/* The events from first to end lie in the slice, one after the other. */
+static void
+add_slice (Generator   *self,
+           const Slice *slice,
+           gint64       at_us,
+           guint64      first,
+           guint64      end)
+{
+  double step_us = SLICE_US / (double)MAX (end - first, 1);
+  GError *error = NULL;
+
+  for (guint64 n = first; n < end; n++)
+    {
+      add_event (self, n, slice, at_us + (gint64)((n - first) * step_us) +
+                 g_rand_int_range (self->rand, 0, MAX ((int)step_us, 1)));
+      if (n % BATCH != BATCH - 1)
+        continue;
+      check (fecho_batch_commit (self->batch, &error), error);
+      fold (self);
+      check (fecho_batch_begin (self->batch, &error), error);
+    }
+}
+
 static void
 add_events (Generator *self,
             guint64    n_events,
             gint64     from_us)
 {
-  double step_us = (END_US - from_us) / (double)n_events;
+  g_autoptr(GArray) slices = make_slices (self, from_us);
+  double events_per_weight = n_events / sum_weights (slices);
+  double weight = 0;
+  guint64 n = 0;
   GError *error = NULL;
 
-  for (guint64 n = 0; n < n_events;)
+  check (fecho_batch_begin (self->batch, &error), error);
+  for (guint i = 0; i < slices->len; i++)
     {
-      check (fecho_batch_begin (self->batch, &error), error);
-      for (guint i = 0; i < BATCH && n < n_events; i++, n++)
-        add_event (self, n,
-                   from_us + (gint64)(n * step_us) + g_rand_int_range (self->rand, 0, 900));
-      check (fecho_batch_commit (self->batch, &error), error);
-      fold (self);
+      const Slice *slice = &g_array_index (slices, Slice, i);
+      guint64 end;
+
+      weight += slice->weight;
+      end = i + 1 < slices->len ? MIN ((guint64)(weight * events_per_weight), n_events) : n_events;
+      add_slice (self, slice, from_us + i * SLICE_US, n, end);
+      n = end;
     }
+  check (fecho_batch_commit (self->batch, &error), error);
+  fold (self);
 }
 
 static void
