@@ -60,8 +60,8 @@ create (FechoPartialFile  *self,
   if (!self->replace && g_file_test (self->path, G_FILE_TEST_EXISTS))
     return fail (self, "Cannot write", EEXIST, error);
 
-  /* 0666 and the umask: an export is the person's own file. */
-  self->fd = g_open (partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  /* Addresses and peers' texts are nobody else's business, whatever the umask. */
+  self->fd = g_open (partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (self->fd < 0)
     return fail (self, "Cannot write", errno, error);
 

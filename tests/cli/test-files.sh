@@ -44,4 +44,13 @@ has "$err" 'não é um histórico do Fecho' 'says the same'
 # What nobody else should read, nobody else can, whatever the umask.
 (umask 0; cli --db "$work/fresh/history.db" sessions list)
 is "$(stat -c %a "$work/fresh" "$work/fresh/history.db" 2>/dev/null | tr '\n' ' ')" '700 600 ' 'a new history is private'
+(
+  umask 0
+  for format in csv html sqlite; do
+    cli --db "$work/fresh/history.db" export --format $format --file "$work/export.$format"
+  done
+  cli --db "$work/fresh/history.db" db backup "$work/export.backup"
+  cli --db "$work/fresh/history.db" sessions export "$work/export.sessions"
+) >/dev/null
+is "$(stat -c %a "$work"/export.* | tr '\n' ' ')" '600 600 600 600 600 ' 'and so is all that is made of it'
 done_testing
