@@ -163,6 +163,8 @@ exists (FechoStmt  *stmt,
   return FALSE;
 }
 
+/* An imported event keeps its run and gets an id of this history, which another event of that run
+ * may have had where it comes from: only with its time a name is one. */
 static gboolean
 has_name (Import                  *self,
           const FechoCloseRecord  *record,
@@ -179,6 +181,7 @@ has_name (Import                  *self,
     return FALSE;
   fecho_stmt_bind_int (stmt, 1, record->id);
   fecho_stmt_bind_text (stmt, 2, record->run);
+  fecho_stmt_bind_int (stmt, 3, record->closed_at_us);
 
   return exists (stmt, ret_exists, error);
 }

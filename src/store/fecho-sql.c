@@ -433,7 +433,8 @@ static const char *const texts[FECHO_N_SQL] = {
   [FECHO_SQL_EVENT_TIMES] = "SELECT id, closed_at FROM close_event WHERE id > ?1 ORDER BY id",
   [FECHO_SQL_EVENT_LAST_ID] = LAST_ID,
   [FECHO_SQL_EVENT_BY_NAME] =
-    "SELECT 1 FROM close_event WHERE id = ?1 AND run = (SELECT id FROM run WHERE uuid = ?2)",
+    "SELECT 1 FROM close_event WHERE id = ?1 AND run = (SELECT id FROM run WHERE uuid = ?2)"
+    " AND closed_at = ?3",
   [FECHO_SQL_EVENT_BY_TIMES] =
     "SELECT 1 FROM close_event WHERE closed_at = ?1"
     " AND session = (SELECT id FROM session WHERE uuid = ?2)"

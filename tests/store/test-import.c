@@ -136,7 +136,8 @@ test_twice (void)
   fixture_clear (&fixture);
 }
 
-/* What this history has exported itself is known by its name, whatever the line says else. */
+/* What this history has exported itself is known by its name and time, whatever else the
+ * line says. */
 static void
 test_own_export (void)
 {
@@ -151,8 +152,32 @@ test_own_export (void)
   fixture_wait (&fixture, 1);
   events = get_all (fixture.store);
   record = *nth (events, 0);
-  record.closed_at_us += SEC;
+  record.life_us += SEC;
   g_assert_cmpint (import_one (fixture.store, &record), ==, 0);
+  fixture_clear (&fixture);
+}
+
+/* The ids of this history are not those of the other: a name of there is another event here. */
+static void
+test_falling_ids (void)
+{
+  enum { N = 4 };
+  FechoCloseRecord records[N];
+  Fixture fixture;
+  g_autoptr(GPtrArray) events = NULL;
+
+  events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+  for (guint i = 0; i < N; i++)
+    {
+      records[i] = foreign_record ();
+      records[i].id = N - i;
+      records[i].closed_at_us += i * SEC;
+      g_ptr_array_add (events, fecho_close_event_new (&records[i], NULL));
+    }
+  open_edit (&fixture);
+  g_assert_cmpint (import_events (fixture.store, events), ==, N);
+  g_assert_cmpint (import_events (fixture.store, events), ==, 0);
+  g_assert_cmpint (ask (fixture.path, "SELECT count (*) FROM close_event"), ==, N);
   fixture_clear (&fixture);
 }
 
@@ -208,6 +233,7 @@ main (int    argc,
   g_test_add_func ("/store/import/bare", test_bare);
   g_test_add_func ("/store/import/twice", test_twice);
   g_test_add_func ("/store/import/own-export", test_own_export);
+  g_test_add_func ("/store/import/falling-ids", test_falling_ids);
   g_test_add_func ("/store/import/attempt-twice", test_attempt_twice);
   g_test_add_func ("/store/import/announced", test_announced);
   g_test_add_func ("/store/import/run-has-ended", test_run_has_ended);
