@@ -120,14 +120,12 @@ test_banner (Fixture       *fixture,
   const gint64 at_us = FECHO_TEST_NOW_US - 3600 * FECHO_TEST_SECOND;
   FechoVerdict *verdict = fecho_ui_get_child (fixture->page, "verdict");
   GtkWidget *banners = fecho_ui_get_child (fixture->page, "banners");
-  GtkWidget *row;
 
   g_assert_false (gtk_widget_get_visible (banners));
   fecho_findings_model_take_findings (fecho_verdict_get_findings (verdict),
                                       find_refusal (fixture, at_us));
   g_assert_true (gtk_widget_get_visible (banners));
-  row = gtk_widget_get_first_child (banners);
-  g_signal_emit_by_name (gtk_widget_get_prev_sibling (gtk_widget_get_last_child (row)), "clicked");
+  g_signal_emit_by_name (fecho_ui_find (banners, GTK_TYPE_BUTTON), "clicked");
 
   g_assert_false (fecho_range_get_live (fixture->range));
   g_assert_cmpint (fecho_range_get_from_us (fixture->range), <, at_us);

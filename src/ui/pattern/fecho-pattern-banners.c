@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-pattern-banners.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "fecho-pattern-text.h"
 #include "fecho-window-state.h"
+
+/* A banner is short, whatever there is to say: the rest is a click away. */
+#define MAX_LINES 2
+#define LABEL_CHARS 20
+#define POPOVER_CHARS 36
 
 /* What one banner is about. */
 typedef struct
@@ -165,6 +171,100 @@ make_button (FechoPatternBanners *self,
   return button;
 }
 
+/* The whole of what the banner says in two lines at most, and what to do about it. */
+static GtkWidget *
+make_popover (FechoPatternBanners *self,
+              Subject             *subject,
+              const char          *text)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *show = gtk_button_new_with_mnemonic (_("_Show"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), POPOVER_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), POPOVER_CHARS);
+  gtk_widget_set_tooltip_text (show, _("Show the time of these closes"));
+  gtk_widget_set_halign (show, GTK_ALIGN_END);
+  g_signal_connect_object (show, "clicked", G_CALLBACK (gtk_popover_popdown), popover,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (popover, "pattern");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), make_button (self, show, subject, G_CALLBACK (show_cb)));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+
+  return popover;
+}
+
+static GtkWidget *
+make_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), LABEL_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+
+  return label;
+}
+
+/* Where there is no room for it, the one of the popover remains. */
+static GtkWidget *
+make_show (FechoPatternBanners *self,
+           Subject             *subject)
+{
+  GtkWidget *squeezer = adw_squeezer_new ();
+  GtkWidget *show = gtk_button_new_with_mnemonic (_("_Show"));
+
+  gtk_widget_set_tooltip_text (show, _("Show the time of these closes"));
+  adw_squeezer_set_homogeneous (ADW_SQUEEZER (squeezer), FALSE);
+  adw_squeezer_set_allow_none (ADW_SQUEEZER (squeezer), TRUE);
+  adw_squeezer_add (ADW_SQUEEZER (squeezer),
+                    make_button (self, show, subject, G_CALLBACK (show_cb)));
+
+  return squeezer;
+}
+
+static GtkWidget *
+make_more (FechoPatternBanners *self,
+           Subject             *subject,
+           const char          *text)
+{
+  GtkWidget *more = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (more), make_popover (self, subject, text));
+  gtk_widget_add_css_class (more, "flat");
+  gtk_widget_set_valign (more, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (more, _("Whole Text"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  /* Translators: a button that shows what stands before it cut. */
+                                  _("Whole Text"), -1);
+
+  return more;
+}
+
+static GtkWidget *
+make_dismiss (FechoPatternBanners *self,
+              Subject             *subject)
+{
+  GtkWidget *dismiss = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_widget_add_css_class (dismiss, "flat");
+  gtk_widget_set_tooltip_text (dismiss, _("Do Not Show Again"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dismiss), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Do Not Show Again"), -1);
+
+  return make_button (self, dismiss, subject, G_CALLBACK (dismiss_cb));
+}
+
 static void
 add_banner (FechoPatternBanners *self,
             const FechoFindings *findings,
@@ -174,33 +274,20 @@ add_banner (FechoPatternBanners *self,
   g_autoptr(FechoCatalog) catalog = fecho_catalog_new (NULL, NULL);
   g_autofree char *found = fecho_pattern_text_dup (findings, pattern);
   g_autofree char *suggestion = fecho_pattern_dup_suggestion (pattern, catalog);
-  g_autofree char *text = g_strdup_printf ("%s\n%s", found, suggestion);
+  g_autofree char *text = g_strdup_printf ("%s\n\n%s", found, suggestion);
   /* A box would measure with baselines only where it knows its width, and contradict itself. */
   GtkWidget *row = gtk_grid_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *show = gtk_button_new_with_mnemonic (_("_Show"));
-  GtkWidget *dismiss = gtk_button_new_from_icon_name ("window-close-symbolic");
   Subject *subject = subject_new (findings, pattern, key);
 
   g_object_set_data_full (G_OBJECT (row), "fecho-subject", subject, subject_free);
   gtk_widget_add_css_class (row, "insight");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (dismiss, "flat");
-  gtk_widget_set_tooltip_text (dismiss, _("Do Not Show Again"));
-  gtk_widget_set_tooltip_text (show, _("Show the time of these closes"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dismiss), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Do Not Show Again"), -1);
   gtk_grid_set_column_spacing (GTK_GRID (row), 10);
   gtk_grid_attach (GTK_GRID (row), icon, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (row), label, 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (row), make_button (self, show, subject, G_CALLBACK (show_cb)), 2, 0,
-                   1, 1);
-  gtk_grid_attach (GTK_GRID (row), make_button (self, dismiss, subject, G_CALLBACK (dismiss_cb)),
-                   3, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row), make_label (found), 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row), make_show (self, subject), 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row), make_more (self, subject, text), 3, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row), make_dismiss (self, subject), 4, 0, 1, 1);
   gtk_widget_set_parent (row, GTK_WIDGET (self));
 }
 

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 
 #define FECHO_MAX_PATTERN_BANNERS 3
 
-/* The most certain patterns, each with what to do about it: a button that shows the time of its
- * events, and one that puts it away for good, which is remembered in the settings by the kind of
- * pattern and its sessions. One that is about a single session makes that the scope of the window.
+/* The most certain patterns, each in a few lines: a button that shows the time of its events, one
+ * that tells the whole of it and what to do about it, and one that puts it away for good, which is
+ * remembered in the settings by the kind of pattern and its sessions. One that is about a single
+ * session makes that the scope of the window.
  *
  * Property: "max-banners" (uint, FECHO_MAX_PATTERN_BANNERS unless told when made). Signals:
  * "show-range" (gint64 from_us, gint64 to_us); "dismissed": there is room for the next one, if the
