@@ -123,7 +123,7 @@ else
   export GTK_A11Y=$a11y
 fi
 printf '%s\n' '[Settings]' "gtk-font-name=$font" "gtk-enable-animations=$animations" \
-  gtk-cursor-blink=0 gtk-icon-theme-name=Adwaita gtk-xft-antialias=1 gtk-xft-hinting=1 \
+  gtk-cursor-blink=0 gtk-decoration-layout=:close gtk-icon-theme-name=Adwaita gtk-xft-antialias=1 gtk-xft-hinting=1 \
   gtk-xft-hintstyle=hintslight gtk-xft-rgba=none >"$session/config/gtk-4.0/settings.ini"
 
 sed "s|SOCKETS|$session/sockets|; s|SERVICES|$session/services|" "$here/session-bus.conf" >"$session/bus.conf"

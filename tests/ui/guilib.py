@@ -298,10 +298,19 @@ class Program:
     def resize(self, window, width, height):
         """To this size without the shadow."""
         x_window = self.x_window(window)
-        _, _, x_width, x_height = self.geometry(x_window)
-        _, _, inner_width, inner_height = window.box
-        run('xdotool', 'windowsize', x_window, width + x_width - inner_width, height + x_height - inner_height)
-        wait_until(f'{window} to be {width} × {height}', lambda: list(window.box[2:]) == [width, height])
+        asked = None
+
+        def fits():
+            nonlocal asked
+            is_now = list(window.box[2:])
+            # Its border may still be on its way too: asked again whenever it has another size.
+            if is_now != [width, height] and asked != is_now:
+                _, _, x_width, x_height = self.geometry(x_window)
+                run('xdotool', 'windowsize', x_window, width + x_width - is_now[0], height + x_height - is_now[1])
+                asked = is_now
+            return is_now == [width, height]
+
+        wait_until(f'{window} to be {width} × {height}', fits)
 
     def picture(self, path, window=None):
         """Of one window without its shadow, or of the whole screen with its popovers."""

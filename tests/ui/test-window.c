@@ -235,6 +235,55 @@ test_folds_below_700 (Fixture       *fixture,
   g_assert_false (adw_leaflet_get_folded (leaflet));
 }
 
+/* With letters of one and a half the size all of it is that much wider. */
+static void
+test_folds_by_the_text (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  AdwLeaflet *leaflet = fecho_ui_get_child (fixture->window, "leaflet");
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 144 * 1024, NULL);
+  add_three (fixture);
+  show (fixture);
+  set_content_width (fixture, 1050);
+  g_assert_false (adw_leaflet_get_folded (leaflet));
+  set_content_width (fixture, 1049);
+  g_assert_true (adw_leaflet_get_folded (leaflet));
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+/* Stores ask for pictures of a window of 1000 × 700. */
+static void
+test_least_height (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  FechoCloseRecord records[60];
+  AdwFlap *flap = fecho_ui_get_child (fixture->window, "flap");
+  FechoTimelinePage *page = fecho_ui_get_child (fixture->window, "timeline_page");
+  int least = 0;
+
+  /* Enough of them for a pattern, whose text is long. */
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      records[i] = fecho_history_close ("Vega", 0, 1006);
+      records[i].closed_at_us = fecho_clock_wall_us () - (i + 1) * 64 * G_TIME_SPAN_SECOND;
+      records[i].life_us = 60 * G_TIME_SPAN_SECOND;
+      records[i].cause = FECHO_CAUSE_EOF_WITHOUT_CLOSE;
+    }
+  fecho_history_add (fixture->monitor, records, G_N_ELEMENTS (records));
+  show (fixture);
+  set_content_width (fixture, 1000);
+  fecho_test_wait (gtk_widget_get_visible (fecho_ui_get_child (page, "banners")));
+
+  g_assert_false (adw_flap_get_folded (flap));
+  gtk_widget_measure (GTK_WIDGET (flap), GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 600);
+}
+
 /* -- a history that cannot be saved */
 
 /* No file of this process may grow: for SQLite as if the disk failed. */
@@ -1005,6 +1054,8 @@ main (int   argc,
   add ("/ui/window/failure", FECHO_MONITOR_EDIT, test_failure);
   add ("/ui/window/views", FECHO_MONITOR_EDIT, test_views);
   add ("/ui/window/folds-below-700", FECHO_MONITOR_EDIT, test_folds_below_700);
+  add ("/ui/window/folds-by-the-text", FECHO_MONITOR_EDIT, test_folds_by_the_text);
+  add ("/ui/window/least-height", FECHO_MONITOR_EDIT, test_least_height);
   add ("/ui/window/fault", FECHO_MONITOR_WATCH | FECHO_MONITOR_WATCH_STORED, test_fault);
   add ("/ui/window/details/fold-below-880", FECHO_MONITOR_EDIT, test_details_fold_below_880);
   add ("/ui/window/details/hidden", FECHO_MONITOR_EDIT, test_details_hidden);

@@ -16,9 +16,17 @@ struct _FechoAxis
   FechoChart parent_instance;
 
   GPtrArray *labels;            /* PangoLayout, one for each tick; NULL: not up to date */
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (FechoAxis, fecho_axis, FECHO_TYPE_CHART)
+
+typedef enum
+{
+  PROP_NARROW = 1,
+} FechoAxisProperty;
+
+static GParamSpec *properties[PROP_NARROW + 1];
 
 static PangoLayout *
 make_label (FechoAxis  *self,
@@ -117,6 +125,12 @@ drop_labels (FechoChart *chart)
   g_clear_pointer (&FECHO_AXIS (chart)->labels, g_ptr_array_unref);
 }
 
+static GtkSizeRequestMode
+fecho_axis_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 fecho_axis_measure (GtkWidget      *widget,
                     GtkOrientation  orientation,
@@ -126,7 +140,10 @@ fecho_axis_measure (GtkWidget      *widget,
                     int            *minimum_baseline,
                     int            *natural_baseline)
 {
+  FechoAxis *self = FECHO_AXIS (widget);
   g_autoptr(PangoLayout) label = NULL;
+  gboolean narrow = for_size < 0 ? fecho_chart_get_layout (FECHO_CHART (self))->narrow
+                    : for_size < FECHO_CHART_NARROW_PX;
   int height;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -135,7 +152,11 @@ fecho_axis_measure (GtkWidget      *widget,
       return;
     }
 
-  label = make_label (FECHO_AXIS (widget), "0");
+  *minimum = *natural = 0;
+  if (narrow != self->narrow)
+    return;
+
+  label = make_label (self, "0");
   pango_layout_get_pixel_size (label, NULL, &height);
   *minimum = *natural = MAX (height + 2 * PADDING_PX, MIN_HEIGHT_PX);
 }
@@ -146,7 +167,7 @@ fecho_axis_snapshot (GtkWidget   *widget,
 {
   FechoAxis *self = FECHO_AXIS (widget);
 
-  if (fecho_chart_get_range (FECHO_CHART (self)) == NULL)
+  if (fecho_chart_get_range (FECHO_CHART (self)) == NULL || gtk_widget_get_height (widget) == 0)
     return;
 
   ensure_labels (self);
@@ -164,6 +185,34 @@ fecho_axis_dispose (GObject *object)
 }
 
 static void
+fecho_axis_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  switch ((FechoAxisProperty)id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, FECHO_AXIS (object)->narrow);
+      break;
+    }
+}
+
+static void
+fecho_axis_set_property (GObject      *object,
+                         guint         id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  switch ((FechoAxisProperty)id)
+    {
+    case PROP_NARROW:
+      FECHO_AXIS (object)->narrow = g_value_get_boolean (value);
+      break;
+    }
+}
+
+static void
 fecho_axis_class_init (FechoAxisClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -171,10 +220,18 @@ fecho_axis_class_init (FechoAxisClass *klass)
   FechoChartClass *chart_class = FECHO_CHART_CLASS (klass);
 
   object_class->dispose = fecho_axis_dispose;
+  object_class->get_property = fecho_axis_get_property;
+  object_class->set_property = fecho_axis_set_property;
+  widget_class->get_request_mode = fecho_axis_get_request_mode;
   widget_class->measure = fecho_axis_measure;
   widget_class->snapshot = fecho_axis_snapshot;
   chart_class->axis_changed = drop_labels;
   chart_class->restyled = drop_labels;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                  G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_css_name (widget_class, "axis");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* The labels of the time axis under the lanes, and the time under the pointer. */
+/* The labels of the time axis, and the time under the pointer. A narrow window has it over the lanes,
+ * another under them: there are two, of which one has no height.
+ *
+ * Property: "narrow" (boolean, told when made): it is that of narrow windows. */
 #define FECHO_TYPE_AXIS (fecho_axis_get_type ())
 G_DECLARE_FINAL_TYPE (FechoAxis, fecho_axis, FECHO, AXIS, FechoChart)
 

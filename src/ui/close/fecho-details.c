@@ -20,6 +20,7 @@
 #include "fecho-refresher.h"
 #include "fecho-safe-text.h"
 #include "fecho-scope.h"
+#include "fecho-wrap-layout.h"
 
 #define N_RECENT 10
 /* Of the markers of one pill, at most so many are read whole. */
@@ -902,6 +903,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FECHO_TYPE_CLOSE_SUMMARY);
   g_type_ensure (FECHO_TYPE_CLOSE_VIEW);
+  g_type_ensure (FECHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-details.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, glyph);

@@ -6,6 +6,7 @@
 #include "fecho-dispose.h"
 #include "fecho-format.h"
 #include "fecho-origin-bar.h"
+#include "fecho-wrap-layout.h"
 
 /* Of fewer closes no share is told. */
 #define MIN_FOR_SHARES 5
@@ -96,6 +97,7 @@ fecho_origin_cell_class_init (FechoOriginCellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fecho_origin_cell_dispose;
 
   g_type_ensure (FECHO_TYPE_ORIGIN_BAR);
+  g_type_ensure (FECHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-origin-cell.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoOriginCell, bar);

@@ -34,6 +34,7 @@ struct _FechoTimelinePage
   FechoInsight *network_insight;
   FechoLanes *lanes;
   FechoAxis *axis;
+  FechoAxis *narrow_axis;
   GtkOverlay *overlay;
   GtkRevealer *card_revealer;
   FechoHoverCard *card;
@@ -419,6 +420,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, network_insight);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, lanes);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, axis);
+  gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, narrow_axis);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, overlay);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, card_revealer);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, card);
@@ -479,6 +481,7 @@ fecho_timeline_page_init (FechoTimelinePage *self)
   fecho_chart_set_model (FECHO_CHART (self->computer), self->model);
   fecho_chart_set_model (FECHO_CHART (self->lanes), self->model);
   fecho_chart_set_model (FECHO_CHART (self->axis), self->model);
+  fecho_chart_set_model (FECHO_CHART (self->narrow_axis), self->model);
   g_signal_connect_object (self->model, "notify", G_CALLBACK (model_notify_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (loading_changed_cb), self,

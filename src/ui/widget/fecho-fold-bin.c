@@ -3,6 +3,9 @@
 
 #include "fecho-measure.h"
 
+/* In the units of the setting, 1,024 of a dot. */
+#define USUAL_DPI (96 * 1024.0)
+
 struct _FechoFoldBin
 {
   AdwBin parent_instance;
@@ -18,6 +21,17 @@ typedef enum
 } FechoFoldBinProperty;
 
 static GParamSpec *properties[PROP_FOLD_WIDTH + 1];
+
+/* As large as the text: with letters of twice the size a window is half as wide. */
+static int
+get_scaled_width (FechoFoldBin *self)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? (int)(self->fold_width * (dpi / USUAL_DPI)) : self->fold_width;
+}
 
 static GtkSizeRequestMode
 fecho_fold_bin_get_request_mode (GtkWidget *widget)
@@ -48,8 +62,8 @@ fecho_fold_bin_measure (GtkWidget      *widget,
   if (orientation != GTK_ORIENTATION_HORIZONTAL)
     return;
 
-  *ret_minimum = MIN (*ret_minimum, self->fold_width);
-  *ret_natural = self->fold_width;
+  *ret_natural = get_scaled_width (self);
+  *ret_minimum = MIN (*ret_minimum, *ret_natural);
 }
 
 static void
