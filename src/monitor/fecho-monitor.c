@@ -1399,6 +1399,44 @@ fecho_monitor_oldest_finish (FechoMonitor  *self,
 }
 
 static void
+session_codes_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  GArray *codes = fecho_store_session_codes_finish (FECHO_STORE (object), result, &error);
+
+  if (codes == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, codes, (GDestroyNotify)g_array_unref);
+}
+
+void
+fecho_monitor_session_codes_async (FechoMonitor        *self,
+                                   const FechoFilter   *filter,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, fecho_monitor_session_codes_async);
+  fecho_store_session_codes_async (self->store, filter, cancellable, session_codes_cb, task);
+}
+
+GArray *
+fecho_monitor_session_codes_finish (FechoMonitor  *self,
+                                    GAsyncResult  *result,
+                                    GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 counted_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)

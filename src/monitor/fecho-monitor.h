@@ -179,6 +179,15 @@ void          fecho_monitor_oldest_async     (FechoMonitor         *self,
 GPtrArray    *fecho_monitor_oldest_finish    (FechoMonitor         *self,
                                               GAsyncResult         *result,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What each session ended with; GArray of FechoSessionCode. */
+void          fecho_monitor_session_codes_async (FechoMonitor      *self,
+                                              const FechoFilter    *filter,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GArray       *fecho_monitor_session_codes_finish (FechoMonitor     *self,
+                                              GAsyncResult         *result,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 /* How many events match. */
 void          fecho_monitor_count_async      (FechoMonitor         *self,
                                               const FechoFilter    *filter,

@@ -19,6 +19,7 @@ static const struct
   [FECHO_SETTING_RANGE] = { "range", "24h", 0 },
   [FECHO_SETTING_LIVE] = { "live", NULL, TRUE },
   [FECHO_SETTING_SESSION] = { "session", "", 0 },
+  [FECHO_SETTING_ORDER] = { "order", "own", 0 },
   [FECHO_SETTING_COMPARE] = { "compare", NULL, TRUE },
   [FECHO_SETTING_DISMISSED_PATTERNS] = { "dismissed-patterns", NULL, 0 },
   [FECHO_SETTING_EXPORT_FORMAT] = { "export-format", "csv", 0 },

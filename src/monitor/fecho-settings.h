@@ -19,6 +19,7 @@ typedef enum
   FECHO_SETTING_RANGE,          /* string */
   FECHO_SETTING_LIVE,           /* boolean */
   FECHO_SETTING_SESSION,        /* string */
+  FECHO_SETTING_ORDER,          /* string: "own", "closes" or "attention" */
   FECHO_SETTING_COMPARE,        /* boolean: figures with the period before */
   FECHO_SETTING_DISMISSED_PATTERNS, /* list of strings */
   FECHO_SETTING_EXPORT_FORMAT,  /* string: "csv", "json", "jsonl", "html" or "sqlite" */

@@ -58,6 +58,7 @@ struct _FechoWindow
   GSignalGroup *sessions_signals;
   FechoRange *range;
   FechoRangeKeeper *range_keeper;
+  FechoSessionRanks *ranks;
   FechoRangePreset own_preset;      /* while the demo is shown */
   gboolean own_live;
   gboolean sidebar_visible;              /* when there is room for it */
@@ -460,9 +461,11 @@ add_actions (FechoWindow *self)
 {
   g_autoptr(GPropertyAction) view = g_property_action_new ("view", self->views,
                                                            "visible-child-name");
+  g_autoptr(GPropertyAction) order = g_property_action_new ("order", self->ranks, "order");
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (view));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (order));
   fecho_compare_actions_install (self);
   fecho_dictionary_actions_install (self);
   fecho_exchange_actions_install (self);
@@ -480,6 +483,7 @@ fecho_window_dispose (GObject *object)
   FechoWindow *self = FECHO_WINDOW (object);
 
   g_clear_object (&self->range_keeper);
+  g_clear_object (&self->ranks);
   g_clear_object (&self->details_keeper);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->sessions_signals);
@@ -663,6 +667,7 @@ fecho_window_init (FechoWindow *self)
 
   self->range = fecho_range_new ();
   self->range_keeper = fecho_range_keeper_new (self->range);
+  self->ranks = fecho_session_ranks_new (self->range);
   self->sidebar_visible = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -674,8 +679,13 @@ fecho_window_init (FechoWindow *self)
   g_signal_connect (target, "drop", G_CALLBACK (address_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
+  fecho_sidebar_set_ranks (self->sidebar, self->ranks);
+  fecho_timeline_model_set_ranks (fecho_timeline_page_get_model (self->timeline_page),
+                                  self->ranks);
   connect_monitor (self);
   add_actions (self);
+  g_signal_connect_object (self->ranks, "notify::order",
+                           G_CALLBACK (fecho_session_actions_update), self, G_CONNECT_SWAPPED);
   restore_state (self);
   update_frame (self);
   update_page (self);
@@ -709,6 +719,7 @@ fecho_window_set_monitor (FechoWindow  *self,
     return;
 
   fecho_range_keeper_set_monitor (self->range_keeper, monitor);
+  fecho_session_ranks_set_monitor (self->ranks, monitor);
   g_signal_group_set_target (self->monitor_signals, monitor);
   g_signal_group_set_target (self->sessions_signals,
                              monitor != NULL ? fecho_monitor_get_sessions (monitor) : NULL);

@@ -121,14 +121,27 @@ class Thing:
     def everything(self, hidden=False):
         """It and all that is in it, outer before inner. A hidden part is left out with what is in it."""
         yield self
-        for child in self.inside():
-            if hidden or not child.can('Component') or 'visible' in child.states:
-                yield from child.everything(hidden)
+        for child in self.inside_now(hidden):
+            yield from child.everything(hidden)
+
+    def inside_now(self, hidden):
+        """What vanishes while it is looked at is not there."""
+        try:
+            return [child for child in self.inside()
+                    if hidden or not child.can('Component') or 'visible' in child.states]
+        except GLib.Error:
+            return []
 
     def all(self, role=None, name=None, hidden=False):
         """name: a string is the whole name or text, a pattern is looked for in either. Both are
         compared as if no-break spaces were common ones."""
         def fits(thing):
+            try:
+                return is_told(thing) and (hidden or thing.shows)
+            except GLib.Error:
+                return False
+
+        def is_told(thing):
             if role is not None and thing.role != role:
                 return False
             said = [text.replace('\u00a0', ' ') for text in (thing.name, thing.text)]
@@ -136,7 +149,7 @@ class Thing:
                 return any(name.search(text) for text in said)
             return name is None or name in said
 
-        return [thing for thing in self.everything(hidden) if fits(thing) and (hidden or thing.shows)]
+        return [thing for thing in self.everything(hidden) if fits(thing)]
 
     def find(self, role=None, name=None, patience_s=PATIENCE_S, hidden=False):
         found = wait_until(f'{role or "anything"} “{name}” in {self}',

@@ -7,10 +7,7 @@ import re
 import socket
 import subprocess
 
-from guilib import Program, wait_until
-
-LANES = re.compile(r'\d+[^\d]+\d+')
-
+from guilib import Program
 
 class Scene:
     """Use it with `with`: the program is in .program, its window in .window."""
@@ -38,7 +35,32 @@ class Scene:
         self.silent.close()
 
     @property
+    def charts(self):
+        """From above: closes over time, this computer where it has room, lanes, and the steps of the details."""
+        return [image for image in self.window.all('image') if image.box[2] > 200 and image.box[3] > 10]
+
+    @property
+    def density(self):
+        return self.charts[0]
+
+    @property
+    def lanes(self):
+        return next((image for image in self.charts if len(re.findall(r'\d+', image.name)) > 2), None)
+
+    @property
+    def stepper(self):
+        """The stages of the close that the details show; None: they show none."""
+        charts = self.charts
+        numbers = [len(re.findall(r'\d+', image.name)) for image in charts]
+        places = [place for place, n in enumerate(numbers) if n > 2]
+        return charts[places[0] + 1] if places and places[0] + 1 < len(charts) else None
+
+    @property
+    def n_closes(self):
+        lanes = self.lanes
+        return int(re.findall(r'\d+', lanes.name)[1]) if lanes else 0
+
+    @property
     def sidebar(self):
-        """The rows, those of sessions say a state."""
-        lists = sorted(self.window.all('list'), key=lambda one: one.box[0])
-        return [row for row in lists[0].all('list item') if ',' in row.name] if lists else []
+        """The rows of sessions: those that say a state. The rows of the details are lower."""
+        return [row for row in self.window.all('list item') if ',' in row.name and 40 < row.box[3] < 80]

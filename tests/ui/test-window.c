@@ -248,9 +248,9 @@ test_folds_by_the_text (Fixture       *fixture,
   g_object_set (settings, "gtk-xft-dpi", 144 * 1024, NULL);
   add_three (fixture);
   show (fixture);
-  set_content_width (fixture, 1050);
-  g_assert_false (adw_leaflet_get_folded (leaflet));
   set_content_width (fixture, 1049);
+  g_assert_false (adw_leaflet_get_folded (leaflet));
+  set_content_width (fixture, 1048);
   g_assert_true (adw_leaflet_get_folded (leaflet));
   gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
@@ -527,6 +527,128 @@ test_row_is_renamed (Fixture       *fixture,
 
   g_assert_null (find_row (GTK_WIDGET (fixture->sidebar), "Alpha"));
   g_assert_nonnull (find_row (GTK_WIDGET (fixture->sidebar), "Omega"));
+}
+
+/* -- the order */
+
+/* What the sidebar shows, from above. */
+static char *
+dup_rows (Fixture *fixture)
+{
+  GListModel *rows = G_LIST_MODEL (get_rows (fixture));
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 1; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(FechoSidebarItem) item = g_list_model_get_item (rows, i);
+      FechoSession *session = fecho_sidebar_item_get_session (item);
+
+      if (session != NULL)
+        g_string_append_printf (names, "%s ", fecho_session_get_name (session));
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* What the lanes show, from above. */
+static char *
+dup_lanes (Fixture *fixture)
+{
+  FechoTimelinePage *page = fecho_ui_get_child (fixture->window, "timeline_page");
+  FechoTimelineModel *model = fecho_timeline_page_get_model (page);
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < fecho_timeline_model_get_n_lanes (model); i++)
+    g_string_append_printf (names, "%s ", fecho_timeline_lane_get_name (
+                              fecho_timeline_model_get_lane (model, i)));
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+shows (char       *names,
+       const char *expected)
+{
+  g_autofree char *owned = names;
+
+  return g_str_equal (owned, expected);
+}
+
+static void
+add_closes (Fixture    *fixture,
+            const char *session,
+            guint       n_closes)
+{
+  for (guint i = 0; i < n_closes; i++)
+    {
+      FechoCloseRecord record = fecho_history_close (session, 0, 1006);
+
+      record.closed_at_us = fecho_clock_wall_us () - (i + 1) * 60 * G_TIME_SPAN_SECOND;
+      record.life_us = 10 * G_TIME_SPAN_SECOND;
+      fecho_history_add (fixture->monitor, &record, 1);
+    }
+}
+
+static void
+set_order (Fixture    *fixture,
+           const char *order)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "order",
+                                      g_variant_new_string (order));
+}
+
+/* Rows and lanes; nobody moves rows then, and back in one's own order all is as it was. */
+static void
+test_order_by_closes (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  add_closes (fixture, "Few", 1);
+  fecho_ui_add_session (fixture->monitor, "wss://none.example.com", "None", NULL);
+  add_closes (fixture, "Many", 3);
+  show (fixture);
+  activate (fixture, "hide-details"); /* the lanes would be narrow beside them */
+  fecho_range_set_preset (fecho_window_get_range (fixture->window), FECHO_PRESET_24_H);
+  g_assert_true (shows (dup_rows (fixture), "Few None Many "));
+  gtk_selection_model_select_item (get_rows (fixture), 1, TRUE);
+  g_assert_true (is_enabled (fixture, "move-down"));
+
+  set_order (fixture, "closes");
+  fecho_test_wait (shows (dup_rows (fixture), "Many Few None "));
+  g_assert_false (is_enabled (fixture, "move-down"));
+  fecho_sidebar_select (fixture->sidebar, NULL);
+  fecho_test_wait (shows (dup_lanes (fixture), "Many Few None "));
+
+  set_order (fixture, "own");
+  g_assert_true (shows (dup_rows (fixture), "Few None Many "));
+  fecho_test_wait (shows (dup_lanes (fixture), "Few None Many "));
+}
+
+/* A stopped one first, then one that waits, then the others by closes. */
+static void
+test_order_by_attention (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(FechoRudeServer) open = fecho_rude_server_new ("upgrade; await go");
+  g_autoptr(FechoRudeServer) refuses = fecho_rude_server_new ("http 403");
+  g_autofree char *open_url = fecho_rude_server_dup_url (open, "/");
+  g_autofree char *refused_url = fecho_rude_server_dup_url (refuses, "/");
+
+  fecho_ui_add_session (fixture->monitor, open_url, "Open", NULL);
+  fecho_ui_add_session (fixture->monitor, "ws://127.0.0.1:9/", "Waits", NULL);
+  fecho_ui_add_session (fixture->monitor, refused_url, "Stopped", NULL);
+  show (fixture);
+  activate (fixture, "hide-details");
+  fecho_test_wait (fecho_monitor_get_n_open (fixture->monitor) == 1);
+  set_order (fixture, "attention");
+  fecho_test_wait (shows (dup_rows (fixture), "Stopped Waits Open "));
+  fecho_test_wait (shows (dup_lanes (fixture), "Stopped Waits Open "));
+
+  /* In a narrow window the lanes stand so whatever the order is; the rows do not. */
+  set_order (fixture, "own");
+  fecho_test_wait (shows (dup_lanes (fixture), "Open Waits Stopped "));
+  set_content_width (fixture, 600);
+  fecho_test_wait (shows (dup_lanes (fixture), "Stopped Waits Open "));
+  g_assert_true (shows (dup_rows (fixture), "Open Waits Stopped "));
 }
 
 /* -- the scope */
@@ -1065,6 +1187,8 @@ main (int   argc,
   add ("/ui/window/row-is-spoken", FECHO_MONITOR_EDIT, test_row_is_spoken);
   add ("/ui/window/row-is-renamed", FECHO_MONITOR_EDIT, test_row_is_renamed);
   add ("/ui/window/scope", FECHO_MONITOR_EDIT, test_scope);
+  add ("/ui/window/order-by-closes", FECHO_MONITOR_EDIT, test_order_by_closes);
+  add ("/ui/window/order-by-attention", FECHO_MONITOR_WATCH, test_order_by_attention);
   add ("/ui/window/scope-has-no-headings", FECHO_MONITOR_EDIT, test_scope_has_no_headings);
   add ("/ui/window/scope-is-never-empty", FECHO_MONITOR_EDIT, test_scope_is_never_empty);
   add ("/ui/window/removed-leaves-scope", FECHO_MONITOR_EDIT, test_removed_leaves_scope);

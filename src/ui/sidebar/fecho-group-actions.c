@@ -196,8 +196,11 @@ fecho_group_actions_update (FechoWindow *window)
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), entries[i].name);
+      gboolean moves = g_str_equal (entries[i].name, "move-up") ||
+                       g_str_equal (entries[i].name, "move-down");
 
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), selected->len > 0);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), selected->len > 0 &&
+                                   (!moves || fecho_sidebar_has_own_order ()));
     }
 }
 

@@ -156,7 +156,7 @@ prepare_cb (GtkDragSource *source,
                           : NULL;
   g_autoptr(GdkPaintable) icon = NULL;
 
-  if (session == NULL)
+  if (session == NULL || !fecho_sidebar_has_own_order ())
     return NULL;
 
   icon = gtk_widget_paintable_new (GTK_WIDGET (row));

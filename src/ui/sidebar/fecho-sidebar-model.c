@@ -9,6 +9,7 @@ struct _FechoSidebarModel
   GObject parent_instance;
 
   GListModel *sessions;
+  FechoSessionRanks *ranks;     /* NULL: as they are */
   GPtrArray *items;             /* FechoSidebarItem, as shown */
   GHashTable *by_session;       /* FechoSession -> FechoSidebarItem */
   GHashTable *by_group;         /* name -> FechoSidebarItem */
@@ -87,6 +88,25 @@ add_members (GPtrArray  *rows,
     g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (items, i)));
 }
 
+/* In the order of the ranks. Owned by the list: they stay in it meanwhile. */
+static GPtrArray *
+list_sessions (FechoSidebarModel *self)
+{
+  GPtrArray *sessions = g_ptr_array_new ();
+  guint n_sessions = self->sessions != NULL ? g_list_model_get_n_items (self->sessions) : 0;
+
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, i);
+
+      g_ptr_array_add (sessions, session);
+    }
+  if (self->ranks != NULL)
+    fecho_session_ranks_sort (self->ranks, fecho_session_ranks_get_order (self->ranks), sessions);
+
+  return sessions;
+}
+
 static GPtrArray *
 build_rows (FechoSidebarModel *self)
 {
@@ -94,14 +114,10 @@ build_rows (FechoSidebarModel *self)
                                                          (GDestroyNotify)g_ptr_array_unref);
   g_autoptr(GPtrArray) order = g_ptr_array_new ();
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_sessions = self->sessions != NULL ? g_list_model_get_n_items (self->sessions) : 0;
+  g_autoptr(GPtrArray) sessions = list_sessions (self);
 
-  for (guint i = 0; i < n_sessions; i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, i);
-
-      sort_into_group (self, members, order, session);
-    }
+  for (guint i = 0; i < sessions->len; i++)
+    sort_into_group (self, members, order, g_ptr_array_index (sessions, i));
 
   g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (self->items, 0)));
   add_members (rows, members, "");
@@ -213,6 +229,7 @@ fecho_sidebar_model_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->sessions);
+  g_clear_object (&self->ranks);
 
   G_OBJECT_CLASS (fecho_sidebar_model_parent_class)->dispose (object);
 }
@@ -267,5 +284,24 @@ fecho_sidebar_model_set_sessions (FechoSidebarModel *self,
     return;
 
   g_signal_group_set_target (self->signals, sessions);
+  rebuild (self);
+}
+
+void
+fecho_sidebar_model_set_ranks (FechoSidebarModel *self,
+                               FechoSessionRanks *ranks)
+{
+  g_return_if_fail (FECHO_IS_SIDEBAR_MODEL (self));
+  g_return_if_fail (ranks == NULL || FECHO_IS_SESSION_RANKS (ranks));
+
+  if (g_set_object (&self->ranks, ranks))
+    rebuild (self);
+}
+
+void
+fecho_sidebar_model_sort (FechoSidebarModel *self)
+{
+  g_return_if_fail (FECHO_IS_SIDEBAR_MODEL (self));
+
   rebuild (self);
 }

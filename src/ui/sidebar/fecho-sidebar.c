@@ -8,6 +8,7 @@
 #include "fecho-group-actions.h"
 #include "fecho-scope-selection.h"
 #include "fecho-session-row.h"
+#include "fecho-settings.h"
 #include "fecho-sidebar-drag.h"
 #include "fecho-sidebar-model.h"
 
@@ -21,6 +22,7 @@ struct _FechoSidebar
   GtkPopover *menu;
   GMenu *groups;                /* a part of it */
   GMenu *dictionaries;          /* and another */
+  GtkEventController *motion;   /* over the list */
 
   FechoMonitor *monitor;
   GSignalGroup *monitor_signals;
@@ -31,6 +33,8 @@ struct _FechoSidebar
   GtkFilterListModel *filtered;
   GtkCustomFilter *filter;
   FechoScopeSelection *selection;
+  FechoSessionRanks *ranks;
+  gboolean sort_later;          /* what the pointer is on stays where it is */
   char *words;                  /* searched for, case folded; NULL: nothing */
   gboolean show_title_buttons;
 };
@@ -102,6 +106,37 @@ static void
 scope_changed_cb (FechoSidebar *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
+}
+
+/* -- the order */
+
+static void
+ranks_changed_cb (FechoSidebar *self)
+{
+  GtkEventControllerMotion *motion = GTK_EVENT_CONTROLLER_MOTION (self->motion);
+
+  self->sort_later = gtk_event_controller_motion_contains_pointer (motion) ||
+                     gtk_widget_get_mapped (GTK_WIDGET (self->menu));
+  if (!self->sort_later)
+    fecho_sidebar_model_sort (self->model);
+}
+
+static void
+pointer_left_cb (FechoSidebar *self)
+{
+  if (self->sort_later && !gtk_widget_get_mapped (GTK_WIDGET (self->menu)))
+    {
+      self->sort_later = FALSE;
+      fecho_sidebar_model_sort (self->model);
+    }
+}
+
+/* What the user has chosen is done at once. */
+static void
+order_changed_cb (FechoSidebar *self)
+{
+  self->sort_later = FALSE;
+  fecho_sidebar_model_sort (self->model);
 }
 
 static void
@@ -297,6 +332,7 @@ fecho_sidebar_dispose (GObject *object)
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->all);
+  g_clear_object (&self->ranks);
   g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (fecho_sidebar_parent_class)->dispose (object);
@@ -409,6 +445,7 @@ fecho_sidebar_class_init (FechoSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FechoSidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, FechoSidebar, groups);
   gtk_widget_class_bind_template_child (widget_class, FechoSidebar, dictionaries);
+  gtk_widget_class_bind_template_child (widget_class, FechoSidebar, motion);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_bind_cb);
@@ -417,6 +454,7 @@ fecho_sidebar_class_init (FechoSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, list_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_left_cb);
 }
 
 static void
@@ -478,6 +516,29 @@ fecho_sidebar_set_monitor (FechoSidebar *self,
   gtk_filter_list_model_set_model (self->filtered, sessions);
   update_note (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+}
+
+gboolean
+fecho_sidebar_has_own_order (void)
+{
+  g_autofree char *order = fecho_settings_get_string (FECHO_SETTING_ORDER);
+
+  return g_str_equal (order, "own");
+}
+
+void
+fecho_sidebar_set_ranks (FechoSidebar      *self,
+                         FechoSessionRanks *ranks)
+{
+  g_return_if_fail (FECHO_IS_SIDEBAR (self));
+  g_return_if_fail (FECHO_IS_SESSION_RANKS (ranks) && self->ranks == NULL);
+
+  self->ranks = g_object_ref (ranks);
+  fecho_sidebar_model_set_ranks (self->model, ranks);
+  g_signal_connect_object (ranks, "changed", G_CALLBACK (ranks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ranks, "notify::order", G_CALLBACK (order_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 const char *const *

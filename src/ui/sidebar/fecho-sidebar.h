@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "fecho-monitor.h"
+#include "fecho-session-ranks.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,11 @@ G_DECLARE_FINAL_TYPE (FechoSidebar, fecho_sidebar, FECHO, SIDEBAR, GtkWidget)
 FechoMonitor       *fecho_sidebar_get_monitor   (FechoSidebar *self);
 void                fecho_sidebar_set_monitor   (FechoSidebar *self,
                                                  FechoMonitor *monitor);
+/* Only then the user can move sessions. */
+gboolean           fecho_sidebar_has_own_order  (void);
+/* Once, before it is shown. */
+void               fecho_sidebar_set_ranks      (FechoSidebar      *self,
+                                                 FechoSessionRanks *ranks);
 const char * const *fecho_sidebar_get_scope     (FechoSidebar *self);
 const char         *fecho_sidebar_get_note      (FechoSidebar *self);
 /* The selected sessions, none of them where all are the scope. */

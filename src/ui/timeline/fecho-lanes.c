@@ -411,6 +411,9 @@ fecho_lanes_size_allocate (GtkWidget *widget,
   self->lane_px = MIN (height / MAX (n_lanes, 1), FECHO_LANES_MAX_LANE_PX);
   self->lane_px = MAX (self->lane_px,
                        get_min_lane_px (self, fecho_lanes_get_layout (self)->narrow));
+  if (fecho_chart_get_model (FECHO_CHART (self)) != NULL)
+    fecho_timeline_model_set_narrow (fecho_chart_get_model (FECHO_CHART (self)),
+                                     fecho_lanes_get_layout (self)->narrow);
   update_window (self);
 }
 

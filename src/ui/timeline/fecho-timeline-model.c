@@ -39,6 +39,10 @@ struct _FechoTimelineModel
   guint settle_ms;
 
   FechoLaneShelf *shelf;
+  FechoSessionRanks *ranks;         /* NULL: none */
+  gboolean narrow;
+  gboolean sort_later;              /* what the pointer is on stays where it is */
+  guint sort_id;
   guint n_waiting;                  /* for the network */
   guint first;                      /* lanes on the screen: first to before end */
   guint end;
@@ -287,6 +291,47 @@ want (FechoTimelineModel *self)
     fecho_refresher_want (&self->refresher);
 }
 
+static FechoRankOrder
+get_order (FechoTimelineModel *self)
+{
+  FechoRankOrder order;
+
+  if (self->ranks == NULL)
+    return FECHO_RANK_OWN;
+
+  order = fecho_session_ranks_get_order (self->ranks);
+
+  return self->narrow && order == FECHO_RANK_OWN ? FECHO_RANK_ATTENTION : order;
+}
+
+/* Those without a session come last. */
+static char **
+dup_sorted_ids (FechoTimelineModel *self)
+{
+  g_auto(GStrv) ids = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  g_autoptr(GPtrArray) sessions = g_ptr_array_new ();
+  g_autoptr(GPtrArray) gone = g_ptr_array_new ();
+  g_autoptr(GStrvBuilder) sorted = g_strv_builder_new ();
+
+  if (get_order (self) == FECHO_RANK_OWN)
+    return g_steal_pointer (&ids);
+
+  for (char **id = ids; *id != NULL; id++)
+    {
+      FechoSession *session = fecho_monitor_find_session (self->monitor, *id);
+
+      g_ptr_array_add (session != NULL ? sessions : gone, session != NULL ? (gpointer)session
+                       : *id);
+    }
+  fecho_session_ranks_sort (self->ranks, get_order (self), sessions);
+  for (guint i = 0; i < sessions->len; i++)
+    g_strv_builder_add (sorted, fecho_session_get_id (g_ptr_array_index (sessions, i)));
+  for (guint i = 0; i < gone->len; i++)
+    g_strv_builder_add (sorted, g_ptr_array_index (gone, i));
+
+  return g_strv_builder_end (sorted);
+}
+
 static void
 sync_lanes (FechoTimelineModel *self)
 {
@@ -295,7 +340,7 @@ sync_lanes (FechoTimelineModel *self)
   guint n_lanes;
 
   if (self->monitor != NULL)
-    ids = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+    ids = dup_sorted_ids (self);
   else
     ids = g_strdupv (self->scope);
   if (ids == NULL)
@@ -319,6 +364,48 @@ sync_lanes (FechoTimelineModel *self)
     }
   self->totals.n_sessions = n_lanes;
   set_n_waiting (self, n_waiting);
+}
+
+/* The same lanes in another order: others of them are on the screen. */
+static void
+sort_lanes (FechoTimelineModel *self)
+{
+  FechoLaneView view = get_view (self);
+  g_auto(GStrv) ids = NULL;
+
+  g_clear_handle_id (&self->sort_id, g_source_remove);
+  self->sort_later = FALSE;
+  if (self->monitor == NULL)
+    return;
+
+  ids = dup_sorted_ids (self);
+  fecho_lane_shelf_set_sessions (self->shelf, (const char *const *)ids, self->monitor);
+  g_signal_emit (self, signals[LANES_CHANGED], 0);
+  if (self->range != NULL && fecho_lane_shelf_wants (self->shelf, &view))
+    fecho_refresher_want (&self->refresher);
+}
+
+static void
+ranks_changed_cb (FechoTimelineModel *self)
+{
+  if (get_order (self) == FECHO_RANK_OWN)
+    return;
+
+  if (self->pointer_us != FECHO_NO_POINTER)
+    self->sort_later = TRUE;
+  else
+    sort_lanes (self);
+}
+
+static gboolean
+sort_cb (gpointer data)
+{
+  FechoTimelineModel *self = data;
+
+  self->sort_id = 0;
+  sort_lanes (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* Another question: what is in flight is of no use. */
@@ -401,6 +488,8 @@ fecho_timeline_model_dispose (GObject *object)
   g_clear_pointer (&self->motion, fecho_axis_motion_free);
   g_clear_handle_id (&self->loading_id, g_source_remove);
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->sort_id, g_source_remove);
+  g_clear_object (&self->ranks);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->sessions_signals);
   g_clear_object (&self->range_signals);
@@ -663,6 +752,8 @@ fecho_timeline_model_set_pointer_us (FechoTimelineModel *self,
 
   self->pointer_us = pointer_us;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POINTER_US]);
+  if (pointer_us == FECHO_NO_POINTER && self->sort_later)
+    sort_lanes (self);
 }
 
 void
@@ -695,6 +786,36 @@ fecho_timeline_model_get_selection (FechoTimelineModel *self,
   *ret_to_us = self->selected_to_us;
 
   return TRUE;
+}
+
+void
+fecho_timeline_model_set_ranks (FechoTimelineModel *self,
+                                FechoSessionRanks  *ranks)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+  g_return_if_fail (FECHO_IS_SESSION_RANKS (ranks) && self->ranks == NULL);
+
+  self->ranks = g_object_ref (ranks);
+  g_signal_connect_object (ranks, "changed", G_CALLBACK (ranks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ranks, "notify::order", G_CALLBACK (sort_lanes), self,
+                           G_CONNECT_SWAPPED);
+  sort_lanes (self);
+}
+
+void
+fecho_timeline_model_set_narrow (FechoTimelineModel *self,
+                                 gboolean            narrow)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  /* This is told in the middle of a layout, which other lanes would begin anew. */
+  if (self->ranks != NULL && self->sort_id == 0)
+    self->sort_id = g_idle_add (sort_cb, self);
 }
 
 void

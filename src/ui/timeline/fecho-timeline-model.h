@@ -5,6 +5,7 @@
 
 #include "fecho-lane-shelf.h"
 #include "fecho-range.h"
+#include "fecho-session-ranks.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,12 @@ void                       fecho_timeline_model_set_selection   (FechoTimelineMo
 gboolean                   fecho_timeline_model_get_selection   (FechoTimelineModel *self,
                                                                  gint64             *ret_from_us,
                                                                  gint64             *ret_to_us);
+/* In their order the lanes stand; NULL: in that of the list. */
+void                       fecho_timeline_model_set_ranks       (FechoTimelineModel *self,
+                                                                 FechoSessionRanks  *ranks);
+/* In a narrow window what needs attention comes first, whatever the order is else. */
+void                       fecho_timeline_model_set_narrow      (FechoTimelineModel *self,
+                                                                 gboolean            narrow);
 /* An inactive model (the page is not on the screen) asks nothing. */
 void                       fecho_timeline_model_set_active      (FechoTimelineModel *self,
                                                                  gboolean            active);
