@@ -41,7 +41,7 @@ class Scene:
 
     @property
     def density(self):
-        return self.charts[0]
+        return next(iter(self.charts), None)
 
     @property
     def lanes(self):

@@ -110,7 +110,7 @@ def take_when(what, name, program, window, look, designs=None):
 
 def lane_box(scene, nth):
     """The strip of the bar in a lane."""
-    left, top, width, height = told(lambda: scene.lanes.box)
+    left, top, width, height = told(lambda: scene.lanes and scene.lanes.box)
     lane = height // N_SESSIONS if not NARROW else 48
     middle = top + lane * nth + (lane // 2 if not NARROW else 33)
     return left, middle - 7, width, 15
@@ -165,7 +165,7 @@ def assert_nothing_overlaps(window):
 def test_timeline(scene):
     picture = take_when('the glyphs', 'timeline', scene.program, scene.window,
                         lambda picture: NARROW or len(glyphs(picture, scene, 6, 'library')) == 3, TIMELINES)
-    lanes, density = told(lambda: scene.lanes.box), told(lambda: scene.density.box)
+    lanes, density = told(lambda: scene.lanes and scene.lanes.box), told(lambda: scene.density and scene.density.box)
     lanes = (*lanes[:3], min(lanes[3], SIZE[1] - 80 - lanes[1]))
     assert picture.count(lanes, color('open'), 6) > 2000
     assert picture.count(lanes, color('down'), 12) > 60
