@@ -21,7 +21,7 @@ def start(command):
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--pid', str(process.pid), '--name', ''],
+        subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--all', '--pid', str(process.pid), '--name', ''],
                        check=True, stdout=subprocess.DEVNULL, timeout=120)
         clock = time.monotonic() - began
         with open(f'/proc/{process.pid}/stat', encoding='ascii') as stat:
