@@ -60,9 +60,18 @@ typedef struct
   gint64 n_lost;                /* of the table under way */
   gint64 n_lost_in_a_row;
   gint64 skipped;               /* the last rows that were lost without trying each; 0: none */
+  GHashTable *refused;          /* the ids of rows that the new file does not take */
 } Salvage;
 
 /* -- reading what can be read */
+
+/* A row is read again where another of its range could not be. */
+static void
+note_refused (Salvage *self,
+              gint64   id)
+{
+  g_hash_table_add (self->refused, g_memdup2 (&id, sizeof id));
+}
 
 /* What the new file refuses is damaged too, and left out. Only errors of the new file itself (a
  * full disk) are set. */
@@ -79,8 +88,11 @@ add_row (Salvage      *self,
     return FALSE;
   for (int i = 0; i < sqlite3_column_count (row); i++)
     (void)sqlite3_bind_value (add, i + 1, sqlite3_column_value (row, i)); /* a NULL is refused */
-  if (fecho_stmt_run (add, &local) || g_error_matches (local, FECHO_ERROR, FECHO_ERROR_INVALID))
+  if (fecho_stmt_run (add, &local))
+    return TRUE;
+  if (g_error_matches (local, FECHO_ERROR, FECHO_ERROR_INVALID))
     {
+      note_refused (self, fecho_stmt_get_int (row, 0));
       g_clear_error (&local);
       return TRUE;
     }
@@ -184,6 +196,7 @@ copy_table (Salvage      *self,
   gint64 last;
 
   self->n_lost = self->n_lost_in_a_row = self->skipped = 0;
+  g_hash_table_remove_all (self->refused);
   if (get == NULL)              /* the schema cannot be read, nor what it tells of */
     return TRUE;
   g_clear_pointer (&get, fecho_stmt_release);
@@ -198,6 +211,7 @@ copy_table (Salvage      *self,
     }
   /* What lies behind the end of the table was never there. */
   self->n_lost -= self->n_lost_in_a_row > MAX_LOST_IN_A_ROW ? self->n_lost_in_a_row : 0;
+  self->n_lost += g_hash_table_size (self->refused);
 
   return TRUE;
 }
@@ -312,7 +326,11 @@ build (const char     *path,
 {
   g_autoptr(FechoDb) to = fecho_file_open_for_writing (beside, error);
   g_autoptr(FechoDb) from = fecho_db_open (path, FECHO_DB_READ, NULL);
+  g_autoptr(GHashTable) refused = NULL;
   Salvage self = { from, to, cancellable, 0, 0 };
+
+  refused = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self.refused = refused;
 
   return to != NULL && fill (&self, salvaged, error) && fecho_db_settle (to, error);
 }

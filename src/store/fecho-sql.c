@@ -675,8 +675,10 @@ static const char *const texts[FECHO_N_SQL] = {
   [FECHO_SQL_SALVAGE_EVENT_LAST] = SALVAGE_LAST ("close_event"),
   [FECHO_SQL_SALVAGE_EVENT_GET] = SALVAGE_GET ("close_event"),
   [FECHO_SQL_SALVAGE_EVENT_ADD] =
-    "INSERT OR IGNORE INTO close_event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-    " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+    /* Of a session that there cannot be: refused, as what the table itself refuses. */
+    "INSERT INTO close_event VALUES (?1, ?2, ?3, CASE WHEN ?4 BETWEEN 1 AND 16777215 THEN ?4 END,"
+    " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,"
+    " ?24) ON CONFLICT (id) DO NOTHING",
   [FECHO_SQL_SALVAGE_DETAIL_LAST] = SALVAGE_LAST ("event_detail"),
   [FECHO_SQL_SALVAGE_DETAIL_GET] = SALVAGE_GET ("event_detail"),
   [FECHO_SQL_SALVAGE_DETAIL_ADD] =

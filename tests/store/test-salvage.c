@@ -321,6 +321,24 @@ test_session_lost (void)
   fixture_clear (&fixture);
 }
 
+/* A session that there cannot be is damage: the event is left out, and told of. */
+static void
+test_session_impossible (void)
+{
+  Fixture fixture;
+  g_autoptr(GPtrArray) before G_GNUC_UNUSED = make_history (&fixture);
+  g_autoptr(GError) error = NULL;
+  FechoSalvaged salvaged = { NULL };
+
+  tell (fixture.path, "UPDATE close_event SET session = 1 << 40 WHERE id IN (7, 8)");
+  g_assert_true (salvage (&fixture, &salvaged, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (salvaged.n_lost, ==, 2);
+  g_assert_cmpint (salvaged.n_events, ==, N_EVENTS - 2);
+  g_free (salvaged.put_aside);
+  fixture_clear (&fixture);
+}
+
 /* -- looking for damage */
 
 static void
@@ -353,6 +371,7 @@ main (int    argc,
   g_test_add_func ("/store/salvage/cancelled", test_cancelled);
   g_test_add_func ("/store/salvage/in-use", test_in_use);
   g_test_add_func ("/store/salvage/session-lost", test_session_lost);
+  g_test_add_func ("/store/salvage/session-impossible", test_session_impossible);
   g_test_add_func ("/store/salvage/check-finds", test_check_finds);
 
   return g_test_run ();
