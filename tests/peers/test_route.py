@@ -4,6 +4,7 @@ import datetime
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import driver
 import pytest
@@ -49,8 +50,6 @@ class Away:
         for command in [
                 ('netns', 'add', self.name),
                 ('link', 'add', self.cable, 'type', 'veth', 'peer', 'name', 'far', 'netns', self.name),
-                # An address of IPv6 that comes by itself later would be a change of the network.
-                ('link', 'set', self.cable, 'addrgenmode', 'none'),
                 ('addr', 'add', f'{self.here}/30', 'dev', self.cable),
                 ('link', 'set', self.cable, 'up'),
                 (*inside, 'addr', 'add', f'{self.there}/30', 'dev', 'far'),
@@ -58,7 +57,16 @@ class Away:
             done = ip(*command)
             if done.returncode != 0:
                 pytest.skip(f"no network namespace: ip {' '.join(command)}: {done.stderr.strip()}")
+            if command[0] == 'link':
+                self._have_no_ipv6()
         self.peer = driver.Peer('peer.py', self.there, self.inside())
+
+    def _have_no_ipv6(self):
+        """Its address and its route come by themselves, up to a second after the cable is in: that
+        would be a change of the network."""
+        setting = Path('/proc/sys/net/ipv6/conf') / self.cable / 'disable_ipv6'
+        if setting.exists():
+            setting.write_text('1')
 
     def lose_way_back(self):
         """What the peer sends from now on goes nowhere, and nobody says so."""

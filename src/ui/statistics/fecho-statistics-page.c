@@ -312,16 +312,17 @@ outages_answered_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      data)
 {
-  FechoStatisticsPage *self = data;
+  FechoStatisticsPage *self = data; /* gone where it was cancelled */
   g_autoptr(GError) error = NULL;
   g_autoptr(FechoOutages) outages = NULL;
-  g_autofree char *question = get_outage_question (self);
+  g_autofree char *question = NULL;
   g_autofree char *period = NULL;
 
   outages = fecho_overview_ask_outages_finish (FECHO_MONITOR (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  question = get_outage_question (self);
   if (outages == NULL)
     g_message ("The longest outage cannot be read: %s", error->message);
   /* Else it is of another range, and the overview of this one asks again. */
