@@ -310,7 +310,8 @@ fecho_session_ranks_sort (FechoSessionRanks *self,
       if (self->counts != NULL)
         ranks[i].n_closes = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, id));
     }
-  qsort (ranks, sessions->len, sizeof (Rank), compare_ranks);
+  if (sessions->len > 1)
+    qsort (ranks, sessions->len, sizeof (Rank), compare_ranks);
   for (guint i = 0; i < sessions->len; i++)
     sessions->pdata[i] = ranks[i].session;
 }
