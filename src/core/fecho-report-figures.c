@@ -227,7 +227,8 @@ sum_sessions (const FechoReport *report)
           row->code = cell->code;
         }
     }
-  qsort (rows->data, rows->len, sizeof (SessionRow), compare_rows);
+  if (rows->len > 1)
+    qsort (rows->data, rows->len, sizeof (SessionRow), compare_rows);
 
   return rows;
 }
