@@ -1237,6 +1237,8 @@ static const Query timeline_query = { (FinishFunc)fecho_store_timeline_finish,
                                       (GDestroyNotify)fecho_timeline_answer_free };
 static const Query page_query = { (FinishFunc)fecho_store_page_finish,
                                   (GDestroyNotify)g_ptr_array_unref };
+static const Query session_codes_query = { (FinishFunc)fecho_store_session_codes_finish,
+                                           (GDestroyNotify)g_array_unref };
 static const Query find_query = { (FinishFunc)fecho_store_find_sessions_finish,
                                   (GDestroyNotify)g_strfreev };
 
@@ -1398,21 +1400,6 @@ fecho_monitor_oldest_finish (FechoMonitor  *self,
   return finish_query (self, result, error);
 }
 
-static void
-session_codes_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  GArray *codes = fecho_store_session_codes_finish (FECHO_STORE (object), result, &error);
-
-  if (codes == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, codes, (GDestroyNotify)g_array_unref);
-}
-
 void
 fecho_monitor_session_codes_async (FechoMonitor        *self,
                                    const FechoFilter   *filter,
@@ -1420,10 +1407,10 @@ fecho_monitor_session_codes_async (FechoMonitor        *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = start_query (self, &session_codes_query, fecho_monitor_session_codes_async,
+                             cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, fecho_monitor_session_codes_async);
-  fecho_store_session_codes_async (self->store, filter, cancellable, session_codes_cb, task);
+  fecho_store_session_codes_async (self->store, filter, cancellable, answered_cb, task);
 }
 
 GArray *
@@ -1431,9 +1418,7 @@ fecho_monitor_session_codes_finish (FechoMonitor  *self,
                                     GAsyncResult  *result,
                                     GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return finish_query (self, result, error);
 }
 
 static void
