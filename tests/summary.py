@@ -3,7 +3,8 @@
 """Add up what ./check did: summary.py N_PASSED N_FAILED [LABEL=TESTLOG.JSON...]
 
 The two numbers count checks that were no test of Meson's, such as a compilation. A test that
-failed is named, with its failed cases and the end of its output. The last line is `N passed, N failed, N skipped`.
+failed is named, with its failed cases and the end of its output, and once more at the end. The last line is
+`N passed, N failed, N skipped`.
 """
 import json
 import sys
@@ -26,6 +27,7 @@ def show(label, test):
 
 def main(passed, failed, *logs):
     passed, failed, skipped = int(passed), int(failed), 0
+    names = []
     for label, path in (log.split('=', 1) for log in logs):
         for test in read(path):
             if test['result'] in PASSED:
@@ -36,6 +38,9 @@ def main(passed, failed, *logs):
             else:
                 failed += 1
                 show(label, test)
+                names.append(f"{test['name']} ({label})")
+    if names:
+        print('\nFailed: ' + ', '.join(names))
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
     return 1 if failed or not passed else 0
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A route that dies, in a network namespace of its own, and a peer that freezes."""
+"""A route that dies, in network namespaces of the test's own, and a peer that freezes."""
+import ctypes
 import datetime
 import os
 import signal
@@ -12,6 +13,7 @@ from rows import BY_PEER, DROPPED, differing
 
 driver.need('/usr/sbin/ip', 'iproute2')
 
+CLONE_NEWNET = 0x40000000
 INTERVAL_S = 1
 LIMIT_S = 2
 # What is promised, and what a busy computer may add. Unpromised it would be half a minute at best.
@@ -23,6 +25,14 @@ PINGS = ('--ping', INTERVAL_S, '--pong-timeout', LIMIT_S)
 def ip(*arguments):
     return subprocess.run(['/usr/sbin/ip', *arguments], capture_output=True, text=True, check=False,
                           timeout=driver.PATIENCE_S)
+
+
+@pytest.fixture(scope='module', autouse=True)
+def alone():
+    """A cable that comes and goes is a change of the network for every program that shares it: what this
+    process starts has a network to itself. Without the right to one there is no cable either."""
+    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) == 0:
+        ip('link', 'set', 'lo', 'up')
 
 
 def closed_after_s(row, moment):

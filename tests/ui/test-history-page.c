@@ -331,12 +331,14 @@ test_export (Fixture       *fixture,
 {
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (get_list (fixture));
   g_autoptr(GArray) ids = NULL;
-  gint64 id = get_record (fixture, 1)->id;
+  gint64 id;
 
   g_signal_connect (fixture->page, "export-wanted", G_CALLBACK (export_wanted_cb), &ids);
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "history.export", NULL);
   fecho_ui_settle ();
   g_assert_null (ids);
+  /* The next attempts have been failing meanwhile. */
+  id = get_record (fixture, 1)->id;
   gtk_selection_model_select_item (selection, 1, TRUE);
   g_assert_nonnull (fecho_ui_find_label (GTK_WIDGET (fixture->page), "Export 1…"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->page), "history.export", NULL));
