@@ -70,8 +70,7 @@ add (FechoMonitor  *monitor,
         return FALSE;
       g_ptr_array_add (endpoints, endpoint);
     }
-  for (guint i = 0; i < endpoints->len; i++)
-    fecho_monitor_add_session (monitor, g_ptr_array_index (endpoints, i));
+  fecho_monitor_add_sessions (monitor, endpoints);
 
   return TRUE;
 }
@@ -107,8 +106,8 @@ remove_sessions (FechoMonitor  *monitor,
 {
   g_autoptr(GPtrArray) found = find_all (monitor, names, error);
 
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    fecho_monitor_remove_session (monitor, g_ptr_array_index (found, i));
+  if (found != NULL)
+    fecho_monitor_remove_sessions (monitor, found);
 
   return found != NULL;
 }

@@ -445,42 +445,49 @@ read_batch (GTask *task)
 
 /* -- sessions */
 
-/* The addresses of all sessions. */
+/* A session of a list is known by its id; one of a HAR, which has none, by its address. */
+static const char *
+get_key (const FechoEndpoint *endpoint,
+         gboolean             har)
+{
+  return har ? endpoint->url : endpoint->id;
+}
+
 static GHashTable *
-list_urls (FechoMonitor *monitor)
+list_known (FechoMonitor *monitor,
+            gboolean      har)
 {
   GListModel *sessions = fecho_monitor_get_sessions (monitor);
-  GHashTable *urls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
     {
       g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
 
-      g_hash_table_add (urls, g_strdup (fecho_session_get_endpoint (session)->url));
+      g_hash_table_add (known, g_strdup (get_key (fecho_session_get_endpoint (session), har)));
     }
 
-  return urls;
+  return known;
 }
 
-/* A session of a list is known by its id; one of a HAR, which has none, by its address. */
 static void
 add_sessions (FechoMonitor *monitor,
               Import       *self)
 {
-  g_autoptr(GHashTable) urls = list_urls (monitor);
   gboolean har = self->imported.kind == FECHO_IMPORTED_HAR;
+  g_autoptr(GHashTable) known = list_known (monitor, har);
+  g_autoptr(GPtrArray) fresh = g_ptr_array_new ();
 
-  self->imported.n_sessions = self->endpoints->len;
   for (guint i = 0; i < self->endpoints->len; i++)
     {
       const FechoEndpoint *endpoint = self->endpoints->pdata[i];
 
-      if (har ? g_hash_table_contains (urls, endpoint->url)
-          : fecho_monitor_find_session (monitor, endpoint->id) != NULL)
-        continue;
-      fecho_monitor_add_session (monitor, endpoint);
-      self->imported.n_new_sessions++;
+      if (g_hash_table_add (known, g_strdup (get_key (endpoint, har))))
+        g_ptr_array_add (fresh, (gpointer)endpoint);
     }
+  fecho_monitor_add_sessions (monitor, fresh);
+  self->imported.n_sessions = self->endpoints->len;
+  self->imported.n_new_sessions = fresh->len;
 }
 
 /* -- the import */

@@ -381,6 +381,19 @@ make_session (FechoMonitor        *self,
   return session;
 }
 
+static GPtrArray *
+make_sessions (FechoMonitor *self,
+               FechoNet     *net,
+               GPtrArray    *endpoints)
+{
+  GPtrArray *sessions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < endpoints->len; i++)
+    g_ptr_array_add (sessions, make_session (self, net, endpoints->pdata[i]));
+
+  return sessions;
+}
+
 static void
 fecho_monitor_get_property (GObject    *object,
                             guint       prop_id,
@@ -497,19 +510,43 @@ fecho_monitor_init (FechoMonitor *self)
 
 /* -- opening: the history, the sessions in it */
 
-static FechoSession *
-take_session (FechoMonitor        *self,
-              const FechoEndpoint *endpoint,
-              guint                position,
-              gboolean             watch)
+/* Those of endpoints, all in their order, that are not in the list yet. */
+static void
+take_missing (FechoMonitor *self,
+              GPtrArray    *endpoints,
+              gboolean      watch)
 {
-  FechoSession *session = make_session (self, watch ? self->net : NULL, endpoint);
+  g_autoptr(GPtrArray) missing = g_ptr_array_new ();
+  g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GPtrArray) sessions = NULL;
 
-  fecho_session_list_insert (self->sessions, session, position);
-  if (watch)
-    fecho_session_start (session);
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      FechoEndpoint *endpoint = g_ptr_array_index (endpoints, i);
 
-  return session;
+      if (fecho_session_list_lookup (self->sessions, endpoint->id) != NULL)
+        continue;
+      g_ptr_array_add (missing, endpoint);
+      g_array_append_val (positions, i);
+    }
+  sessions = make_sessions (self, watch ? self->net : NULL, missing);
+  fecho_session_list_insert (self->sessions, sessions,
+                             (const guint *)(gpointer)positions->data);
+  for (guint i = 0; watch && i < sessions->len; i++)
+    fecho_session_start (sessions->pdata[i]);
+}
+
+static void
+leave_sessions (FechoMonitor *self)
+{
+  GListModel *model = G_LIST_MODEL (self->sessions);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
+
+      fecho_session_leave (session);
+    }
 }
 
 static void
@@ -519,13 +556,9 @@ take_sessions (FechoMonitor *self,
   gboolean wanted = (self->flags & FECHO_MONITOR_WATCH_STORED) != 0;
   gboolean watch = wanted && fecho_store_is_claimed (self->store);
 
-  for (guint i = 0; i < endpoints->len; i++)
-    {
-      g_autoptr(FechoSession) session = take_session (self, endpoints->pdata[i], i, watch);
-
-      if (wanted && !watch)
-        fecho_session_leave (session);
-    }
+  take_missing (self, endpoints, watch);
+  if (wanted && !watch)
+    leave_sessions (self);
   if (watch)
     load_secrets (self, endpoints);
   self->loaded = TRUE;
@@ -560,33 +593,36 @@ drop_sessions_without (FechoMonitor *self,
 {
   GListModel *model = G_LIST_MODEL (self->sessions);
   g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < endpoints->len; i++)
     g_hash_table_add (ids, ((FechoEndpoint *)endpoints->pdata[i])->id);
-  for (guint i = g_list_model_get_n_items (model); i > 0; i--)
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i - 1);
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
 
       if (fecho_session_is_watched (session) ||
           g_hash_table_contains (ids, fecho_session_get_id (session)))
         continue;
       fecho_session_set_owner (session, NULL, NULL);
-      fecho_session_list_remove (self->sessions, session);
+      g_ptr_array_add (gone, g_steal_pointer (&session));
     }
+  fecho_session_list_remove (self->sessions, gone);
 }
 
+/* Those of the list that nobody watches any more. */
 static void
-take_over (FechoMonitor        *self,
-           const FechoEndpoint *endpoint,
-           guint                position)
+take_over (FechoMonitor *self,
+           GPtrArray    *endpoints)
 {
-  FechoSession *session = fecho_session_list_find (self->sessions, endpoint->id);
-  guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+  for (guint i = 0; i < endpoints->len; i++)
+    {
+      const FechoEndpoint *endpoint = endpoints->pdata[i];
+      FechoSession *session = fecho_session_list_lookup (self->sessions, endpoint->id);
 
-  if (session == NULL)
-    g_object_unref (take_session (self, endpoint, MIN (position, n_sessions), TRUE));
-  else if (!fecho_session_is_watched (session))
-    fecho_session_take_over (session, self->net, endpoint);
+      if (session != NULL && !fecho_session_is_watched (session))
+        fecho_session_take_over (session, self->net, endpoint);
+    }
 }
 
 static void
@@ -608,8 +644,8 @@ reloaded_cb (GObject      *object,
   if (self->closing != NULL)
     return;
   drop_sessions_without (self, endpoints);
-  for (guint i = 0; i < endpoints->len; i++)
-    take_over (self, endpoints->pdata[i], i);
+  take_over (self, endpoints);
+  take_missing (self, endpoints, TRUE);
   load_secrets (self, endpoints);
 }
 
@@ -643,14 +679,8 @@ noticed_cb (GObject      *object,
       return;
     }
 
-  for (guint i = 0; self->closing == NULL && i < endpoints->len; i++)
-    {
-      const FechoEndpoint *endpoint = endpoints->pdata[i];
-      guint n_sessions = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
-
-      if (fecho_session_list_find (self->sessions, endpoint->id) == NULL)
-        g_object_unref (take_session (self, endpoint, MIN (i, n_sessions), watch));
-    }
+  if (self->closing == NULL)
+    take_missing (self, endpoints, watch);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -917,39 +947,69 @@ record_added (FechoMonitor        *self,
                             fecho_clock_wall_us (), NULL);
 }
 
+/* Sessions that are in the list, from first on, are stored and started. */
+static void
+begin_sessions (FechoMonitor *self,
+                GPtrArray    *sessions,
+                guint         first)
+{
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      FechoSession *session = g_ptr_array_index (sessions, i);
+
+      save_session (self, session);
+      keep_secrets (self, session);
+      record_added (self, fecho_session_get_endpoint (session));
+    }
+  place_from (self, first);
+  for (guint i = 0; i < sessions->len; i++)
+    fecho_session_start (sessions->pdata[i]);
+}
+
+void
+fecho_monitor_add_sessions (FechoMonitor *self,
+                            GPtrArray    *endpoints)
+{
+  g_autoptr(GPtrArray) sessions = NULL;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (endpoints != NULL);
+
+  sessions = make_sessions (self, self->net, endpoints);
+  begin_sessions (self, sessions, fecho_session_list_add (self->sessions, sessions));
+}
+
 FechoSession *
 fecho_monitor_add_session (FechoMonitor        *self,
                            const FechoEndpoint *endpoint)
 {
-  g_autoptr(FechoSession) session = NULL;
-  guint position;
+  g_autoptr(GPtrArray) sessions = NULL;
 
   g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
   g_return_val_if_fail (endpoint != NULL, NULL);
 
-  session = make_session (self, self->net, endpoint);
-  position = fecho_session_list_add (self->sessions, session);
-  save_session (self, session);
-  place_from (self, position + 1);
-  keep_secrets (self, session);
-  record_added (self, endpoint);
-  fecho_session_start (session);
+  sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (sessions, make_session (self, self->net, endpoint));
+  begin_sessions (self, sessions, fecho_session_list_add (self->sessions, sessions));
 
-  return session;
+  return g_ptr_array_index (sessions, 0);
 }
 
 FechoSession *
 fecho_monitor_add_guest (FechoMonitor        *self,
                          const FechoEndpoint *endpoint)
 {
-  g_autoptr(FechoSession) session = NULL;
+  g_autoptr(GPtrArray) sessions = NULL;
+  FechoSession *session;
   guint position;
 
   g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
   g_return_val_if_fail (endpoint != NULL, NULL);
 
   session = make_session (self, self->net, endpoint);
-  position = fecho_session_list_add (self->sessions, session);
+  sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (sessions, session);
+  position = fecho_session_list_add (self->sessions, sessions);
   fecho_store_save_session (self->store, fecho_session_get_endpoint (session), position);
   fecho_store_remove_session (self->store, endpoint->id);
   record_added (self, endpoint);
@@ -958,25 +1018,57 @@ fecho_monitor_add_guest (FechoMonitor        *self,
   return session;
 }
 
+/* Those that are not on their way out yet: who names one twice means it once. */
+static GPtrArray *
+list_leaving (FechoMonitor *self,
+              GPtrArray    *sessions)
+{
+  GPtrArray *leaving = g_ptr_array_new ();
+
+  for (guint i = 0; i < sessions->len; i++)
+    if (!g_ptr_array_find (self->ending, sessions->pdata[i], NULL))
+      {
+        g_ptr_array_add (self->ending, g_object_ref (sessions->pdata[i]));
+        g_ptr_array_add (leaving, sessions->pdata[i]);
+      }
+
+  return leaving;
+}
+
+void
+fecho_monitor_remove_sessions (FechoMonitor *self,
+                               GPtrArray    *sessions)
+{
+  g_autoptr(GPtrArray) leaving = NULL;
+  guint first;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (sessions != NULL);
+
+  leaving = list_leaving (self, sessions);
+  first = fecho_session_list_remove (self->sessions, leaving);
+  for (guint i = 0; i < leaving->len; i++)
+    {
+      FechoSession *session = g_ptr_array_index (leaving, i);
+
+      fecho_store_remove_session (self->store, fecho_session_get_id (session));
+      if (has_variables (fecho_session_get_endpoint (session)))
+        forget_secrets (self, session);
+      fecho_session_remove (session);
+    }
+  place_from (self, first);
+}
+
 void
 fecho_monitor_remove_session (FechoMonitor *self,
                               FechoSession *session)
 {
-  guint position = 0;
+  g_autoptr(GPtrArray) sessions = g_ptr_array_new ();
 
-  g_return_if_fail (FECHO_IS_MONITOR (self));
   g_return_if_fail (FECHO_IS_SESSION (session));
 
-  if (!fecho_session_list_get_position (self->sessions, session, &position))
-    return;
-
-  g_ptr_array_add (self->ending, g_object_ref (session));
-  fecho_session_list_remove (self->sessions, session);
-  fecho_store_remove_session (self->store, fecho_session_get_id (session));
-  place_from (self, position);
-  if (has_variables (fecho_session_get_endpoint (session)))
-    forget_secrets (self, session);
-  fecho_session_remove (session);
+  g_ptr_array_add (sessions, session);
+  fecho_monitor_remove_sessions (self, sessions);
 }
 
 void
@@ -1084,23 +1176,17 @@ fecho_monitor_move_session (FechoMonitor *self,
 }
 
 void
-fecho_monitor_restore_session (FechoMonitor        *self,
-                               const FechoEndpoint *endpoint,
-                               guint                position)
+fecho_monitor_restore_sessions (FechoMonitor *self,
+                                GPtrArray    *endpoints,
+                                const guint  *positions)
 {
-  g_autoptr(FechoSession) session = NULL;
+  g_autoptr(GPtrArray) sessions = NULL;
 
   g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (endpoint != NULL);
+  g_return_if_fail (endpoints != NULL);
 
-  session = make_session (self, self->net, endpoint);
-  position = MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->sessions)));
-  fecho_session_list_insert (self->sessions, session, position);
-  save_session (self, session);
-  place_from (self, position + 1);
-  keep_secrets (self, session);
-  record_added (self, endpoint);
-  fecho_session_start (session);
+  sessions = make_sessions (self, self->net, endpoints);
+  begin_sessions (self, sessions, fecho_session_list_insert (self->sessions, sessions, positions));
 }
 
 /* -- the history */

@@ -66,15 +66,20 @@ GListModel   *fecho_monitor_get_sessions     (FechoMonitor         *self);
 guint         fecho_monitor_get_n_open       (FechoMonitor         *self);
 FechoSession *fecho_monitor_find_session     (FechoMonitor         *self,
                                               const char           *id_or_name);
-/* Adds it at the end and, unless it is paused, starts it. */
+/* Adds it at the end of its group and, unless it is paused, starts it. */
 FechoSession *fecho_monitor_add_session      (FechoMonitor         *self,
                                               const FechoEndpoint  *endpoint);
+/* The same for many FechoEndpoint: who looks at the list sees one change. */
+void          fecho_monitor_add_sessions     (FechoMonitor         *self,
+                                              GPtrArray            *endpoints);
 /* The same for this run only: it is not in the list of stored sessions, its history stays. */
 FechoSession *fecho_monitor_add_guest        (FechoMonitor         *self,
                                               const FechoEndpoint  *endpoint);
 /* Closes it (1000, user) and takes it off the list; its history stays. */
 void          fecho_monitor_remove_session   (FechoMonitor         *self,
                                               FechoSession         *session);
+void          fecho_monitor_remove_sessions  (FechoMonitor         *self,
+                                              GPtrArray            *sessions);
 /* The same session with other options: closes the connection and starts anew. */
 void          fecho_monitor_edit_session     (FechoMonitor         *self,
                                               FechoSession         *session,
@@ -90,10 +95,10 @@ void          fecho_monitor_move_session     (FechoMonitor         *self,
                                               FechoSession         *session,
                                               const char           *group,
                                               FechoSession         *before);
-/* Puts back what remove took off, at its old position. */
-void          fecho_monitor_restore_session  (FechoMonitor         *self,
-                                              const FechoEndpoint  *endpoint,
-                                              guint                 position);
+/* Puts back what remove took off: FechoEndpoint, each with the position that it had before, rising. */
+void          fecho_monitor_restore_sessions (FechoMonitor         *self,
+                                              GPtrArray            *endpoints,
+                                              const guint          *positions);
 const GError *fecho_monitor_get_fault        (FechoMonitor         *self);
 guint64       fecho_monitor_get_n_waiting    (FechoMonitor         *self);
 guint64       fecho_monitor_get_n_dropped    (FechoMonitor         *self);

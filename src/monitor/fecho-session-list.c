@@ -76,41 +76,153 @@ fecho_session_list_new (void)
   return g_object_new (FECHO_TYPE_SESSION_LIST, NULL);
 }
 
-guint
-fecho_session_list_add (FechoSessionList *self,
-                        FechoSession     *session)
+/* Borrows them. */
+static GPtrArray *
+copy_sessions (FechoSessionList *self)
 {
-  guint position;
+  GPtrArray *copy = g_ptr_array_new ();
 
-  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), 0);
-  g_return_val_if_fail (FECHO_IS_SESSION (session), 0);
+  g_ptr_array_extend (copy, self->sessions, NULL, NULL);
 
-  for (position = self->sessions->len; position > 0; position--)
-    {
-      FechoSession *before = g_ptr_array_index (self->sessions, position - 1);
-
-      if (g_strcmp0 (fecho_session_get_group (before), fecho_session_get_group (session)) == 0)
-        break;
-    }
-  if (position == 0)
-    position = self->sessions->len;
-  fecho_session_list_insert (self, session, position);
-
-  return position;
+  return copy;
 }
 
-void
-fecho_session_list_insert (FechoSessionList *self,
-                           FechoSession     *session,
-                           guint             position)
+/* Says what is not as it was between what stayed at the start and at the end; returns where that
+ * begins. */
+static guint
+tell_changed (FechoSessionList *self,
+              GPtrArray        *before)
 {
-  g_return_if_fail (FECHO_IS_SESSION_LIST (self));
-  g_return_if_fail (FECHO_IS_SESSION (session));
-  g_return_if_fail (position <= self->sessions->len);
+  GPtrArray *now = self->sessions;
+  guint n_least = MIN (before->len, now->len);
+  guint start = 0;
+  guint end = 0;
 
-  g_ptr_array_insert (self->sessions, position, g_object_ref (session));
+  while (start < n_least && before->pdata[start] == now->pdata[start])
+    start++;
+  while (end < n_least - start &&
+         before->pdata[before->len - 1 - end] == now->pdata[now->len - 1 - end])
+    end++;
+  if (start + end < MAX (before->len, now->len))
+    g_list_model_items_changed (G_LIST_MODEL (self), start, before->len - start - end,
+                                now->len - start - end);
+
+  return start;
+}
+
+static void
+put (FechoSessionList *self,
+     FechoSession     *session,
+     guint             position)
+{
+  g_ptr_array_insert (self->sessions, (int)position, g_object_ref (session));
   g_hash_table_insert (self->by_id, g_strdup (fecho_session_get_id (session)), session);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+}
+
+static const char *
+get_group_key (FechoSession *session)
+{
+  const char *group = fecho_session_get_group (session);
+
+  return group != NULL ? group : "";
+}
+
+/* Group -> the position behind its last session. */
+static GHashTable *
+find_ends (FechoSessionList *self)
+{
+  GHashTable *ends = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    g_hash_table_insert (ends, (gpointer)get_group_key (g_ptr_array_index (self->sessions, i)),
+                         GUINT_TO_POINTER (i + 1));
+
+  return ends;
+}
+
+typedef struct
+{
+  FechoSession *session;
+  guint end;                    /* of its group, in the list as it was; G_MAXUINT for a new one */
+  guint leader;                 /* the first of its group among those that arrive */
+} Arrival;
+
+static int
+compare_arrivals (gconstpointer a,
+                  gconstpointer b)
+{
+  const Arrival *first = a;
+  const Arrival *second = b;
+
+  if (first->end != second->end)
+    return first->end < second->end ? -1 : 1;
+
+  return (first->leader > second->leader) - (first->leader < second->leader);
+}
+
+/* With the places that they go to and in the order of these; those of a group as given. */
+static GArray *
+sort_arrivals (FechoSessionList *self,
+               GPtrArray        *sessions)
+{
+  g_autoptr(GHashTable) ends = find_ends (self);
+  g_autoptr(GHashTable) leaders = g_hash_table_new (g_str_hash, g_str_equal);
+  GArray *arrivals = g_array_sized_new (FALSE, FALSE, sizeof (Arrival), sessions->len);
+
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      Arrival arrival = { .session = g_ptr_array_index (sessions, i) };
+      gpointer group = (gpointer)get_group_key (arrival.session);
+      gpointer end = g_hash_table_lookup (ends, group);
+
+      if (!g_hash_table_contains (leaders, group))
+        g_hash_table_insert (leaders, group, GUINT_TO_POINTER (i));
+      arrival.leader = GPOINTER_TO_UINT (g_hash_table_lookup (leaders, group));
+      arrival.end = end != NULL ? GPOINTER_TO_UINT (end) : G_MAXUINT;
+      g_array_append_val (arrivals, arrival);
+    }
+  g_array_sort (arrivals, compare_arrivals);
+
+  return arrivals;
+}
+
+guint
+fecho_session_list_add (FechoSessionList *self,
+                        GPtrArray        *sessions)
+{
+  g_autoptr(GPtrArray) before = NULL;
+  g_autoptr(GArray) arrivals = NULL;
+
+  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), 0);
+  g_return_val_if_fail (sessions != NULL, 0);
+
+  before = copy_sessions (self);
+  arrivals = sort_arrivals (self, sessions);
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      const Arrival *arrival = &g_array_index (arrivals, Arrival, i);
+
+      put (self, arrival->session, MIN (arrival->end, before->len) + i);
+    }
+
+  return tell_changed (self, before);
+}
+
+guint
+fecho_session_list_insert (FechoSessionList *self,
+                           GPtrArray        *sessions,
+                           const guint      *positions)
+{
+  g_autoptr(GPtrArray) before = NULL;
+
+  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), 0);
+  g_return_val_if_fail (sessions != NULL, 0);
+
+  before = copy_sessions (self);
+  for (guint i = 0; i < sessions->len; i++)
+    put (self, g_ptr_array_index (sessions, i), MIN (positions[i], self->sessions->len));
+
+  return tell_changed (self, before);
 }
 
 void
@@ -135,22 +247,31 @@ fecho_session_list_move (FechoSessionList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), start, n_moved, n_moved);
 }
 
-gboolean
+guint
 fecho_session_list_remove (FechoSessionList *self,
-                           FechoSession     *session)
+                           GPtrArray        *sessions)
 {
-  guint position = 0;
+  g_autoptr(GHashTable) leaving = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) before = NULL;
 
-  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), FALSE);
+  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), 0);
+  g_return_val_if_fail (sessions != NULL, 0);
 
-  if (!fecho_session_list_get_position (self, session, &position))
-    return FALSE;
+  for (guint i = 0; i < sessions->len; i++)
+    g_hash_table_add (leaving, g_ptr_array_index (sessions, i));
+  before = g_steal_pointer (&self->sessions);
+  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < before->len; i++)
+    {
+      FechoSession *session = g_ptr_array_index (before, i);
 
-  g_hash_table_remove (self->by_id, fecho_session_get_id (session));
-  g_ptr_array_remove_index (self->sessions, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+      if (g_hash_table_contains (leaving, session))
+        g_hash_table_remove (self->by_id, fecho_session_get_id (session));
+      else
+        g_ptr_array_add (self->sessions, g_object_ref (session));
+    }
 
-  return TRUE;
+  return tell_changed (self, before);
 }
 
 gboolean
@@ -164,6 +285,16 @@ fecho_session_list_get_position (FechoSessionList *self,
 }
 
 FechoSession *
+fecho_session_list_lookup (FechoSessionList *self,
+                           const char       *id)
+{
+  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+FechoSession *
 fecho_session_list_find (FechoSessionList *self,
                          const char       *id_or_name)
 {
@@ -172,7 +303,7 @@ fecho_session_list_find (FechoSessionList *self,
   g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), NULL);
   g_return_val_if_fail (id_or_name != NULL, NULL);
 
-  found = g_hash_table_lookup (self->by_id, id_or_name);
+  found = fecho_session_list_lookup (self, id_or_name);
   for (guint i = 0; found == NULL && i < self->sessions->len; i++)
     {
       FechoSession *session = g_ptr_array_index (self->sessions, i);

@@ -11,22 +11,27 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FechoSessionList, fecho_session_list, FECHO, SESSION_LIST, GObject)
 
 FechoSessionList *fecho_session_list_new    (void) G_GNUC_WARN_UNUSED_RESULT;
-/* Behind the last of its group, else at the end; returns the position. */
+/* These three say all that they do as one change of the list, and return the first position that
+ * changed. Each one is put behind the last of its group, else at the end. */
 guint             fecho_session_list_add    (FechoSessionList *self,
-                                             FechoSession     *session);
-void              fecho_session_list_insert (FechoSessionList *self,
-                                             FechoSession     *session,
-                                             guint             position);
+                                             GPtrArray        *sessions);
+/* positions: of each one when it is in, rising; what is beyond the end means the end. */
+guint             fecho_session_list_insert (FechoSessionList *self,
+                                             GPtrArray        *sessions,
+                                             const guint      *positions);
+guint             fecho_session_list_remove (FechoSessionList *self,
+                                             GPtrArray        *sessions);
 /* position: as if it had been taken out before. */
 void              fecho_session_list_move   (FechoSessionList *self,
                                              FechoSession     *session,
                                              guint             position);
 /* FALSE where it is not in the list. */
-gboolean          fecho_session_list_remove (FechoSessionList *self,
-                                             FechoSession     *session);
 gboolean          fecho_session_list_get_position (FechoSessionList *self,
                                              FechoSession     *session,
                                              guint            *ret_position);
+/* By UUID; borrowed, NULL where there is none. */
+FechoSession     *fecho_session_list_lookup (FechoSessionList *self,
+                                             const char       *id);
 /* By UUID, else by name; borrowed, NULL where there is none. */
 FechoSession     *fecho_session_list_find   (FechoSessionList *self,
                                              const char       *id_or_name);

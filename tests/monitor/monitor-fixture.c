@@ -130,6 +130,17 @@ monitor_fixture_add (MonitorFixture *self,
   return fecho_monitor_add_session (self->monitor, endpoint);
 }
 
+void
+monitor_fixture_restore (MonitorFixture *self,
+                         FechoEndpoint  *endpoint)
+{
+  g_autoptr(GPtrArray) endpoints = g_ptr_array_new ();
+  guint front = 0;
+
+  g_ptr_array_add (endpoints, endpoint);
+  fecho_monitor_restore_sessions (self->monitor, endpoints, &front);
+}
+
 const FechoCloseRecord *
 monitor_fixture_get_event (MonitorFixture *self,
                            guint           index)

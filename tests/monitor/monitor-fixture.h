@@ -33,6 +33,9 @@ FechoEndpoint          *monitor_fixture_make_endpoint (MonitorFixture    *self,
                                                        const char        *path);
 FechoSession           *monitor_fixture_add           (MonitorFixture    *self,
                                                        const char        *path);
+/* What was removed, to the front again. */
+void                    monitor_fixture_restore       (MonitorFixture    *self,
+                                                       FechoEndpoint     *endpoint);
 /* Waits for it. */
 const FechoCloseRecord *monitor_fixture_get_event     (MonitorFixture    *self,
                                                        guint              index);

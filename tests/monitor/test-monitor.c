@@ -149,7 +149,7 @@ test_remove_and_restore (MonitorFixture *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (sessions), ==, 1);
   g_assert_cmpint (monitor_fixture_get_event (fixture, 0)->closed_by, ==, FECHO_CLOSED_BY_USER);
 
-  fecho_monitor_restore_session (fixture->monitor, endpoint, 0);
+  monitor_fixture_restore (fixture, endpoint);
   restored = g_list_model_get_item (sessions, 0);
   g_assert_cmpstr (fecho_session_get_id (restored), ==, endpoint->id);
   monitor_fixture_wait_state (restored, FECHO_SESSION_OPEN);

@@ -179,12 +179,15 @@ test_forgotten_when_removed (Fixture       *fixture,
 {
   FechoSession *session = add (fixture);
   g_autoptr(FechoEndpoint) kept = fecho_endpoint_copy (fecho_session_get_endpoint (session));
+  g_autoptr(GPtrArray) endpoints = g_ptr_array_new ();
+  const guint front = 0;
 
+  g_ptr_array_add (endpoints, kept);
   fecho_test_wait (fecho_secret_double_count (fixture->keyring) == 1);
   fecho_monitor_remove_session (fixture->monitor, session);
   fecho_test_wait (fecho_secret_double_count (fixture->keyring) == 0);
 
-  fecho_monitor_restore_session (fixture->monitor, kept, 0);
+  fecho_monitor_restore_sessions (fixture->monitor, endpoints, &front);
   fecho_test_wait (fecho_secret_double_count (fixture->keyring) == 1);
 }
 

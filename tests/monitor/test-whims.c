@@ -90,7 +90,7 @@ remove_and_restore (MonitorFixture *fixture,
   g_autoptr(FechoEndpoint) endpoint = fecho_endpoint_copy (fecho_session_get_endpoint (session));
 
   fecho_monitor_remove_session (fixture->monitor, session);
-  fecho_monitor_restore_session (fixture->monitor, endpoint, 0);
+  monitor_fixture_restore (fixture, endpoint);
 }
 
 static void

@@ -108,18 +108,20 @@ undo_clicked_cb (AdwToast *toast,
 {
   Import *self = data;
   GListModel *sessions = fecho_monitor_get_sessions (self->monitor);
+  g_autoptr(GPtrArray) imported = g_ptr_array_new_with_free_func (g_object_unref);
 
   /* The demo may have been left meanwhile. */
   if (fecho_window_get_monitor (self->window) != self->monitor)
     return;
 
-  for (guint i = g_list_model_get_n_items (sessions); i > 0; i--)
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
     {
-      g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i - 1);
+      g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
 
       if (!g_hash_table_contains (self->before, fecho_session_get_id (session)))
-        fecho_monitor_remove_session (self->monitor, session);
+        g_ptr_array_add (imported, g_object_ref (session));
     }
+  fecho_monitor_remove_sessions (self->monitor, imported);
 }
 
 /* Closes stay: only a list of sessions can be taken back. Takes self with the toast then. */

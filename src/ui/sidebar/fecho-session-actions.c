@@ -149,21 +149,6 @@ copy_address_activated_cb (GSimpleAction *action,
                                                    selected->len)));
 }
 
-static guint
-find_position (GListModel   *sessions,
-               FechoSession *session)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
-    {
-      g_autoptr(FechoSession) item = g_list_model_get_item (sessions, i);
-
-      if (item == session)
-        return i;
-    }
-
-  g_return_val_if_reached (0);
-}
-
 static void
 undo_clicked_cb (AdwToast *toast,
                  gpointer  data)
@@ -174,11 +159,8 @@ undo_clicked_cb (AdwToast *toast,
   if (fecho_window_get_monitor (removal->window) != removal->monitor)
     return;
 
-  /* Each position is the one at its removal, after the earlier ones were gone. */
-  for (guint i = removal->endpoints->len; i > 0; i--)
-    fecho_monitor_restore_session (removal->monitor,
-                                   g_ptr_array_index (removal->endpoints, i - 1),
-                                   g_array_index (removal->positions, guint, i - 1));
+  fecho_monitor_restore_sessions (removal->monitor, removal->endpoints,
+                                  (const guint *)(gpointer)removal->positions->data);
 }
 
 static void
@@ -206,13 +188,42 @@ show_removed_toast (FechoWindow *window,
   fecho_window_add_toast (window, toast);
 }
 
+/* What is needed to put the sessions back where they are. */
+static Removal *
+removal_new (FechoWindow *window,
+             GPtrArray   *sessions)
+{
+  FechoMonitor *monitor = fecho_window_get_monitor (window);
+  GListModel *model = fecho_monitor_get_sessions (monitor);
+  g_autoptr(GHashTable) leaving = g_hash_table_new (NULL, NULL);
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->window = window;
+  removal->monitor = g_object_ref (monitor);
+  removal->endpoints = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_endpoint_free);
+  removal->positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < sessions->len; i++)
+    g_hash_table_add (leaving, sessions->pdata[i]);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
+
+      if (!g_hash_table_contains (leaving, session))
+        continue;
+      g_ptr_array_add (removal->endpoints,
+                       fecho_endpoint_copy (fecho_session_get_endpoint (session)));
+      g_array_append_val (removal->positions, i);
+    }
+
+  return removal;
+}
+
 static void
 remove_activated_cb (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       data)
 {
   FechoWindow *window = data;
-  FechoMonitor *monitor = fecho_window_get_monitor (window);
   g_autoptr(GPtrArray) selected = dup_selected (window);
   g_autofree char *name = NULL;
   Removal *removal;
@@ -220,22 +231,9 @@ remove_activated_cb (GSimpleAction *action,
   if (selected->len == 0)
     return;
 
-  removal = g_new0 (Removal, 1);
-  removal->window = window;
-  removal->monitor = g_object_ref (monitor);
-  removal->endpoints = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_endpoint_free);
-  removal->positions = g_array_new (FALSE, FALSE, sizeof (guint));
   name = g_strdup (fecho_session_get_name (g_ptr_array_index (selected, 0)));
-  for (guint i = 0; i < selected->len; i++)
-    {
-      FechoSession *session = g_ptr_array_index (selected, i);
-      guint position = find_position (fecho_monitor_get_sessions (monitor), session);
-
-      g_ptr_array_add (removal->endpoints,
-                       fecho_endpoint_copy (fecho_session_get_endpoint (session)));
-      g_array_append_val (removal->positions, position);
-      fecho_monitor_remove_session (monitor, session);
-    }
+  removal = removal_new (window, selected);
+  fecho_monitor_remove_sessions (removal->monitor, selected);
   show_removed_toast (window, removal, name);
 }
 
