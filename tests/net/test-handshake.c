@@ -107,8 +107,15 @@ static const Row rows[] = {
     FECHO_CAUSE_BAD_HANDSHAKE, 101 },
   { "subprotocol-nobody-asked-for", "upgrade Sec-WebSocket-Protocol: chat; await-eof",
     FECHO_CAUSE_BAD_HANDSHAKE, 101 },
-  { "extension-nobody-asked-for", "upgrade Sec-WebSocket-Extensions: permessage-deflate; await-eof",
+  { "extension-of-another-kind", "upgrade Sec-WebSocket-Extensions: x-other; await-eof",
     FECHO_CAUSE_BAD_HANDSHAKE, 101 },
+  { "two-extensions", "upgrade Sec-WebSocket-Extensions: permessage-deflate, x-other; await-eof",
+    FECHO_CAUSE_BAD_HANDSHAKE, 101 },
+};
+
+static const Row unasked_extension = {
+  "extension-nobody-asked-for", "upgrade Sec-WebSocket-Extensions: permessage-deflate; await-eof",
+  FECHO_CAUSE_BAD_HANDSHAKE, 101,
 };
 
 /* Odd, and right all the same. */
@@ -193,6 +200,24 @@ test_row_by_session (gconstpointer data)
   g_autoptr(NetFixture) fixture = run_by_session (row->script);
 
   check_row (row, fixture);
+}
+
+/* Through a session that does not offer compression, as every other row does to get one. */
+static void
+test_unasked_extension_by_session (void)
+{
+  g_autoptr(FechoRudeServer) server = fecho_rude_server_new (unasked_extension.script);
+  g_autoptr(NetFixture) fixture = net_fixture_new_for (server);
+  g_autofree char *request = NULL;
+
+  fixture->endpoint->user = g_strdup ("somebody");
+  fixture->endpoint->password = g_strdup ("secret");
+  net_fixture_connect (fixture);
+  net_fixture_wait_end (fixture);
+
+  check_row (&unasked_extension, fixture);
+  request = fecho_rude_server_dup_request (server);
+  g_assert_null (strstr (request, "Sec-WebSocket-Extensions"));
 }
 
 static void
@@ -621,10 +646,12 @@ main (int    argc,
 
   add_rows ("", rows, G_N_ELEMENTS (rows), test_row);
   add_rows ("accepted/", accepted_rows, G_N_ELEMENTS (accepted_rows), test_accepted_row);
-  /* But the last one: of an extension that was asked for. */
-  add_rows ("session/", rows, G_N_ELEMENTS (rows) - 1, test_row_by_session);
+  add_rows ("", &unasked_extension, 1, test_row);
+  add_rows ("session/", rows, G_N_ELEMENTS (rows), test_row_by_session);
   add_rows ("session/accepted/", accepted_rows, G_N_ELEMENTS (accepted_rows),
             test_accepted_row_by_session);
+  g_test_add_func ("/net/handshake/session/extension-nobody-asked-for",
+                   test_unasked_extension_by_session);
   g_test_add_func ("/net/handshake/every-status", test_every_status);
   g_test_add_func ("/net/handshake/endless-informational", test_endless_informational);
   g_test_add_func ("/net/handshake/session/endless-informational",
