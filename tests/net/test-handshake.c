@@ -545,13 +545,25 @@ test_plain_request (void)
   g_assert_cmpuint (count_text (request, "Cookie"), ==, 0);
 }
 
+/* data: whether libsoup is to make the request. Offering credentials to who asks for them changes
+ * nothing else. */
 static void
-test_request_with_options (void)
+choose_way (NetFixture    *fixture,
+            gconstpointer  data)
+{
+  if (GPOINTER_TO_INT (data))
+    fixture->endpoint->user = g_strdup ("somebody");
+}
+
+static void
+test_request_with_options (gconstpointer data)
 {
   g_autoptr(FechoRudeServer) server = fecho_rude_server_new ("http 403");
   g_autoptr(NetFixture) fixture = net_fixture_new_for (server);
   FechoEndpoint *endpoint = fixture->endpoint;
   g_autofree char *request = NULL;
+
+  choose_way (fixture, data);
 
   g_assert_true (fecho_endpoint_add_header (endpoint, "Authorization: Bearer abc", NULL));
   g_assert_true (fecho_endpoint_add_header (endpoint, "User-Agent: mine", NULL));
@@ -571,13 +583,14 @@ test_request_with_options (void)
 }
 
 static void
-test_subprotocol_chosen (void)
+test_subprotocol_chosen (gconstpointer data)
 {
   g_autoptr(FechoRudeServer) server = NULL;
   g_autoptr(NetFixture) fixture = NULL;
 
   server = fecho_rude_server_new ("upgrade Sec-WebSocket-Protocol: mqtt; close 1000; await-close");
   fixture = net_fixture_new_for (server);
+  choose_way (fixture, data);
   g_assert_true (fecho_endpoint_add_subprotocol (fixture->endpoint, "chat", NULL));
   g_assert_true (fecho_endpoint_add_subprotocol (fixture->endpoint, "mqtt", NULL));
   net_fixture_connect (fixture);
@@ -587,13 +600,15 @@ test_subprotocol_chosen (void)
 }
 
 static void
-check_subprotocol_mismatch (const char *header)
+check_subprotocol_mismatch (const char    *header,
+                            gconstpointer  data)
 {
   g_autofree char *script = g_strconcat ("upgrade ", header, "; await-eof", NULL);
   g_autoptr(FechoRudeServer) server = fecho_rude_server_new (script);
   g_autoptr(NetFixture) fixture = net_fixture_new_for (server);
   const FechoCloseRecord *record;
 
+  choose_way (fixture, data);
   g_assert_true (fecho_endpoint_add_subprotocol (fixture->endpoint, "mqtt", NULL));
   net_fixture_connect (fixture);
   record = check_failed (fixture, 1006, FECHO_STAGE_HTTP, FECHO_CAUSE_SUBPROTOCOL_MISMATCH);
@@ -604,15 +619,15 @@ check_subprotocol_mismatch (const char *header)
 
 /* libsoup 3.2 accepts both: no choice at all (WHATWG WebSockets says fail), and another case. */
 static void
-test_subprotocol_missing (void)
+test_subprotocol_missing (gconstpointer data)
 {
-  check_subprotocol_mismatch ("");
+  check_subprotocol_mismatch ("", data);
 }
 
 static void
-test_subprotocol_of_other_case (void)
+test_subprotocol_of_other_case (gconstpointer data)
 {
-  check_subprotocol_mismatch ("Sec-WebSocket-Protocol: MQTT");
+  check_subprotocol_mismatch ("Sec-WebSocket-Protocol: MQTT", data);
 }
 
 static void
@@ -635,6 +650,17 @@ add_rows (const char    *folder,
 
       g_test_add_data_func (path, &table[i], func);
     }
+}
+
+static void
+add_both_ways (const char    *name,
+               GTestDataFunc  func)
+{
+  g_autofree char *plain = g_strconcat ("/net/handshake/", name, NULL);
+  g_autofree char *by_session = g_strconcat ("/net/handshake/session/", name, NULL);
+
+  g_test_add_data_func (plain, GINT_TO_POINTER (FALSE), func);
+  g_test_add_data_func (by_session, GINT_TO_POINTER (TRUE), func);
 }
 
 int
@@ -667,10 +693,10 @@ main (int    argc,
   g_test_add_func ("/net/handshake/mute-host-holds-nobody-up", test_mute_host_holds_nobody_up);
   g_test_add_func ("/net/handshake/deadline-is-over-when-open", test_deadline_is_over_when_open);
   g_test_add_func ("/net/handshake/plain-request", test_plain_request);
-  g_test_add_func ("/net/handshake/request-with-options", test_request_with_options);
-  g_test_add_func ("/net/handshake/subprotocol-chosen", test_subprotocol_chosen);
-  g_test_add_func ("/net/handshake/subprotocol-missing", test_subprotocol_missing);
-  g_test_add_func ("/net/handshake/subprotocol-of-other-case", test_subprotocol_of_other_case);
+  add_both_ways ("request-with-options", test_request_with_options);
+  add_both_ways ("subprotocol-chosen", test_subprotocol_chosen);
+  add_both_ways ("subprotocol-missing", test_subprotocol_missing);
+  add_both_ways ("subprotocol-of-other-case", test_subprotocol_of_other_case);
   g_test_add_func ("/net/handshake/tls-port-in-clear", test_tls_port_in_clear);
 
   return g_test_run ();
