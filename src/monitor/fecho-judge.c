@@ -8,7 +8,8 @@
 #include "fecho-proxy-resolver.h"
 #include "fecho-session.h"
 
-/* From a close to the first look at it, and from look to look: a storm is one look. */
+/* From a close to the first look at it, and from look to look. A storm is one look, when it is
+ * over: until then processors have better to do. It is not put off for longer than a pause. */
 #define SOON_US  (G_USEC_PER_SEC / 2)
 #define PAUSE_US (2 * G_USEC_PER_SEC)
 /* After a pass that failed: the disk may be full. */
@@ -31,6 +32,7 @@ struct _FechoJudge
   GCancellable *cancellable;
   guint timer;
   gint64 timer_at_us;           /* monotonic; for when it is set */
+  gint64 storm_since_us;        /* monotonic; it waits for the end of it, 0: there is none */
   gint64 passed_at_us;          /* monotonic; when the last pass began */
   gboolean busy;
   gint64 fresh_from_us;         /* ends from here on may lack an origin, G_MAXINT64: none */
@@ -84,6 +86,25 @@ schedule (FechoJudge *self,
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add ((at_us - now_us + 999) / 1000, timer_cb, self);
   self->timer_at_us = at_us;
+  self->storm_since_us = 0;
+}
+
+static void
+schedule_after_commit (FechoJudge *self)
+{
+  const gint64 now_us = g_get_monotonic_time ();
+  const gboolean in_storm = self->timer != 0 && self->storm_since_us != 0;
+  const gint64 since_us = in_storm ? self->storm_since_us : now_us;
+  const guint timer = self->timer;
+
+  if (now_us + SOON_US > since_us + PAUSE_US)
+    return;
+
+  if (in_storm)
+    g_clear_handle_id (&self->timer, g_source_remove);
+  schedule (self, SOON_US);
+  if (self->timer != timer)
+    self->storm_since_us = since_us;
 }
 
 static void
@@ -276,7 +297,7 @@ committed_cb (FechoStore *store,
     }
   if (events->len == 0)
     self->others_left = TRUE;
-  schedule (self, SOON_US);
+  schedule_after_commit (self);
 }
 
 static void
