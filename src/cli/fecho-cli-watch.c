@@ -9,7 +9,7 @@
 #include "fecho-cli-print.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-error.h"
-#include "fecho-export.h"
+#include "fecho-export-lines.h"
 #include "fecho-filter.h"
 
 typedef struct
@@ -167,8 +167,10 @@ end_if_over (Watch *self)
     g_main_loop_quit (self->loop);
 }
 
+/* lines NULL: for people. */
 static void
 print_event (Watch                  *self,
+             FechoExportLines       *lines,
              const FechoCloseRecord *record)
 {
   GPtrArray *dictionaries =
@@ -177,17 +179,10 @@ print_event (Watch                  *self,
   if (self->options->quiet)
     return;
 
-  if (self->options->jsonl)
-    {
-      g_autofree char *line = fecho_export_event_to_json (record, self->cli->catalog,
-                                                          dictionaries);
-
-      puts (line);
-    }
+  if (lines != NULL)
+    puts (fecho_export_lines_make (lines, record));
   else
-    {
-      fecho_cli_print_event (record, self->cli->catalog, dictionaries);
-    }
+    fecho_cli_print_event (record, self->cli->catalog, dictionaries);
 }
 
 static void
@@ -195,13 +190,19 @@ committed_cb (FechoMonitor *monitor,
               GPtrArray    *events,
               Watch        *self)
 {
+  GPtrArray *dictionaries =
+    fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ());
+  g_autoptr(FechoExportLines) lines = NULL;
+
+  if (self->options->jsonl && events->len > 0)
+    lines = fecho_export_lines_new (self->cli->catalog, dictionaries);
   for (guint i = 0; i < events->len; i++)
     {
       const FechoCloseRecord *record = fecho_close_event_get_record (g_ptr_array_index (events, i));
 
       if (!g_hash_table_contains (self->sessions, record->session_id))
         continue;
-      print_event (self, record);
+      print_event (self, lines, record);
       self->condition |= fecho_cli_fail_on_holds (&self->options->fail_on, record);
     }
   fflush (stdout);

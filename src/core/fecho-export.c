@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "fecho-export-lines.h"
+
 #define FLUSH_BYTES (64 * 1024)
 
 struct _FechoExport
@@ -177,16 +179,11 @@ fecho_export_event_to_json (const FechoCloseRecord *record,
                             FechoCatalog           *catalog,
                             GPtrArray              *dictionaries)
 {
-  FechoExportPlan plan = { 0 };
-  GString *out;
+  g_autoptr(FechoExportLines) lines = NULL;
 
   g_return_val_if_fail (record != NULL, NULL);
 
-  out = g_string_sized_new (2048);
-  fecho_export_plan_init (&plan, catalog, dictionaries);
-  fecho_export_json_prepare (&plan);
-  fecho_export_json_append_row (out, &plan, record);
-  fecho_export_plan_clear (&plan);
+  lines = fecho_export_lines_new (catalog, dictionaries);
 
-  return g_string_free (out, FALSE);
+  return g_strdup (fecho_export_lines_make (lines, record));
 }

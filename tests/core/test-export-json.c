@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-export-lines.h"
 #include "fecho-export.h"
 
 #include <string.h>
@@ -150,6 +151,28 @@ test_event (void)
 
   g_assert_null (strchr (event, '\n'));
   g_assert_cmpstr (line, ==, exported);
+}
+
+/* Each as if it were alone: nothing is left of the one before. */
+static void
+test_lines_of_events (void)
+{
+  g_autoptr(FechoCatalog) catalog = fecho_catalog_new ("en", NULL);
+  g_autoptr(FechoExportLines) lines = fecho_export_lines_new (catalog, NULL);
+  FechoCloseRecord records[] = {
+    make_full_record (), make_empty_record (), make_full_record (), make_full_record (),
+  };
+
+  records[2].code = 1013;
+  records[2].url = "wss://other.example/?token=hidden";
+  records[2].reason = "\"line\nbreak\"";
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autofree char *alone = fecho_export_event_to_json (&records[i], catalog, NULL);
+
+      g_assert_cmpstr (fecho_export_lines_make (lines, &records[i]), ==, alone);
+      g_assert_null (strstr (alone, "hidden"));
+    }
 }
 
 static void
@@ -382,6 +405,7 @@ main (int   argc,
   g_test_add_func ("/core/export-json/arrays", test_arrays);
   g_test_add_func ("/core/export-json/lines", test_lines);
   g_test_add_func ("/core/export-json/event", test_event);
+  g_test_add_func ("/core/export-json/lines-of-events", test_lines_of_events);
   g_test_add_func ("/core/export-json/local-times", test_local_times);
   g_test_add_func ("/core/export-json/milliseconds", test_milliseconds);
   g_test_add_func ("/core/export-json/numbers-of-any-size", test_numbers_of_any_size);
