@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-names.h"
 
+/* Few texts are those of most events: found without the table. */
+#define N_RECENT 256
+
+typedef struct
+{
+  gint64 id;
+  const char *string;           /* of the table; NULL: none */
+} Recent;
+
+typedef struct
+{
+  GHashTable *by_id;            /* id -> text */
+  Recent recent[N_RECENT];      /* one for all ids that are alike in their lower bits */
+} Strings;
+
 struct _FechoNames
 {
   FechoDb *db;
   GHashTable *sessions;         /* id -> FechoSessionName */
-  GHashTable *runs;             /* id -> text */
-  GHashTable *texts;            /* id -> text */
+  Strings runs;
+  Strings texts;
   GError *error;
 };
 
@@ -28,8 +43,8 @@ fecho_names_new (FechoDb *db)
 
   self->db = db;
   self->sessions = g_hash_table_new_full (NULL, NULL, NULL, session_name_free);
-  self->runs = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->runs.by_id = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->texts.by_id = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   return self;
 }
@@ -38,8 +53,8 @@ void
 fecho_names_free (FechoNames *self)
 {
   g_hash_table_unref (self->sessions);
-  g_hash_table_unref (self->runs);
-  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->runs.by_id);
+  g_hash_table_unref (self->texts.by_id);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -90,10 +105,10 @@ fecho_names_get_session (FechoNames *self,
 }
 
 static const char *
-get_string (FechoNames *self,
-            GHashTable *table,
-            FechoSql    sql,
-            gint64      id)
+get_string_by_id (FechoNames *self,
+                  GHashTable *table,
+                  FechoSql    sql,
+                  gint64      id)
 {
   gpointer known;
   g_autoptr(FechoStmt) stmt = NULL;
@@ -108,18 +123,32 @@ get_string (FechoNames *self,
   return string;
 }
 
+static const char *
+get_string (FechoNames *self,
+            Strings    *strings,
+            FechoSql    sql,
+            gint64      id)
+{
+  Recent *recent = &strings->recent[(guint64)id % N_RECENT];
+
+  if (recent->string == NULL || recent->id != id)
+    *recent = (Recent){ id, get_string_by_id (self, strings->by_id, sql, id) };
+
+  return recent->string;
+}
+
 const char *
 fecho_names_get_run (FechoNames *self,
                      gint64      id)
 {
-  return get_string (self, self->runs, FECHO_SQL_RUN_GET, id);
+  return get_string (self, &self->runs, FECHO_SQL_RUN_GET, id);
 }
 
 const char *
 fecho_names_get_text (FechoNames *self,
                       gint64      id)
 {
-  return get_string (self, self->texts, FECHO_SQL_TEXT_GET, id);
+  return get_string (self, &self->texts, FECHO_SQL_TEXT_GET, id);
 }
 
 FechoTaken *
