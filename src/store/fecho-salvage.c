@@ -14,6 +14,8 @@
 
 /* Rows are copied in one statement while all goes well. */
 #define ROWS_AT_ONCE 4096
+/* A greater number is none of ours, but damage: those beyond it are not counted. */
+#define LAST_ROW (G_MAXINT64 - 2 * ROWS_AT_ONCE)
 /* Where even the end of a table cannot be found, so many rows in a row that are lost are it. */
 #define MAX_LOST_IN_A_ROW 200000
 /* After more lost rows than a page has, one in so many is tried: a statement for each row of a
@@ -187,6 +189,26 @@ copy_or_halve (Salvage      *self,
          copy_or_halve (self, table, middle, end, error);
 }
 
+/* Where the next row stands, which may be far away. first: that cannot be read; G_MAXINT64: there
+ * is none. */
+static gint64
+find_next (Salvage     *self,
+           const Table *table,
+           gint64       first)
+{
+  g_autoptr(FechoStmt) get = fecho_stmt_get (self->from, table->get, NULL);
+  g_autoptr(GError) damage = NULL;
+
+  if (get == NULL)
+    return first;
+  fecho_stmt_bind_int (get, 1, first);
+  fecho_stmt_bind_int (get, 2, LAST_ROW);
+  if (fecho_stmt_next (get, &damage))
+    return MAX (first, fecho_stmt_get_int (get, 0));
+
+  return damage != NULL ? first : G_MAXINT64;
+}
+
 static gboolean
 copy_table (Salvage      *self,
             const Table  *table,
@@ -202,7 +224,10 @@ copy_table (Salvage      *self,
   g_clear_pointer (&get, fecho_stmt_release);
   if (!fecho_db_get_int (self->from, table->last, &last, NULL))
     last = G_MAXINT32;
-  for (gint64 first = 1; first <= last; first += ROWS_AT_ONCE)
+  last = MIN (last, LAST_ROW - 1);
+  for (gint64 first = find_next (self, table, 1);
+       first <= last;
+       first = find_next (self, table, first + ROWS_AT_ONCE))
     {
       if (!copy_or_halve (self, table, first, MIN (first + ROWS_AT_ONCE, last + 1), error))
         return FALSE;

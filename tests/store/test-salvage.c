@@ -339,6 +339,30 @@ test_session_impossible (void)
   fixture_clear (&fixture);
 }
 
+/* A number that was damaged may be any: nothing lies between it and those before it. */
+static void
+test_row_far_away (void)
+{
+  Fixture fixture;
+  g_autoptr(GPtrArray) before G_GNUC_UNUSED = make_history (&fixture);
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GError) error = NULL;
+  FechoSalvaged salvaged = { NULL };
+
+  tell (fixture.path, "UPDATE event_detail SET event = 1 << 60 WHERE event = 3000;"
+                      "UPDATE state_change SET id = 9223372036854775807 WHERE id = 1;"
+                      "UPDATE close_event SET id = 1 << 50 WHERE id = 3000");
+  g_assert_true (salvage (&fixture, &salvaged, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (salvaged.n_lost, ==, 0);
+  g_assert_cmpint (salvaged.n_events, ==, N_EVENTS);
+  fixture_open (&fixture, FECHO_STORE_WATCH);
+  events = get_all (fixture.store);
+  g_assert_cmpint (events->len, ==, N_EVENTS);
+  g_free (salvaged.put_aside);
+  fixture_clear (&fixture);
+}
+
 /* -- looking for damage */
 
 static void
@@ -372,6 +396,7 @@ main (int    argc,
   g_test_add_func ("/store/salvage/in-use", test_in_use);
   g_test_add_func ("/store/salvage/session-lost", test_session_lost);
   g_test_add_func ("/store/salvage/session-impossible", test_session_impossible);
+  g_test_add_func ("/store/salvage/row-far-away", test_row_far_away);
   g_test_add_func ("/store/salvage/check-finds", test_check_finds);
 
   return g_test_run ();
