@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-test-util.h"
 
-/* Long enough for a sanitizer on a busy machine. */
-#define PATIENCE_US (30 * G_USEC_PER_SEC)
+/* Long enough for a sanitizer on a busy machine, and less than Meson waits for the test. */
+#define PATIENCE_US (90 * G_USEC_PER_SEC)
 /* Conditions of other threads are looked at this often. */
 #define TURN_MS 5
 
@@ -33,6 +33,24 @@ fecho_test_turn (gint64      until_us,
   g_source_attach (turn, NULL);
   g_main_context_iteration (NULL, TRUE);
   g_source_destroy (turn);
+}
+
+GSocket *
+fecho_test_take_port (guint16 *ret_port)
+{
+  g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr(GSocketAddress) bound = NULL;
+  g_autoptr(GError) error = NULL;
+  GSocket *taken = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_socket_bind (taken, any, FALSE, &error));
+  bound = g_socket_get_local_address (taken, &error);
+  g_assert_no_error (error);
+  *ret_port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+
+  return taken;
 }
 
 /* The thread that starts those of the pool, which newer GLib has, stays for ever. */

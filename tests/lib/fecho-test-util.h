@@ -20,6 +20,9 @@ void    fecho_test_turn     (gint64      until_us,
                              const char *file,
                              int         line);
 
+/* A port of 127.0.0.1 that nobody listens at, and nobody else can take, as long as the socket lives. */
+GSocket *fecho_test_take_port (guint16 *ret_port) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Waits for the end of GLib's idle threads, at the end of a test with TLS: LeakSanitizer crashes on the
  * thread-local data that GnuTLS leaves in them. */
 void    fecho_test_end_threads (void);

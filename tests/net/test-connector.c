@@ -87,18 +87,6 @@ listen_at (const char *address,
   return socket;
 }
 
-/* A port that nobody listens at, for as long as the socket lives. */
-static GSocket *
-take_port (void)
-{
-  g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  GSocket *socket = make_socket ();
-
-  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
-
-  return socket;
-}
-
 static void
 check_address (FechoConnector *connector,
                const char     *expected)
@@ -151,8 +139,9 @@ test_name (void)
 static void
 test_next_where_one_refuses (void)
 {
-  g_autoptr(GSocket) taken = take_port ();
-  g_autoptr(GSocket) listener = listen_at ("127.0.0.2", port_of (taken), 5);
+  guint16 port;
+  g_autoptr(GSocket) taken = fecho_test_take_port (&port);
+  g_autoptr(GSocket) listener = listen_at ("127.0.0.2", port, 5);
   g_autoptr(Told) told = told_new ();
   g_autoptr(FechoConnector) connector = NULL;
 
@@ -193,13 +182,14 @@ test_next_where_one_is_mute (void)
 static void
 test_all_refuse (void)
 {
-  g_autoptr(GSocket) taken = take_port ();
+  guint16 port;
+  g_autoptr(GSocket) taken = fecho_test_take_port (&port);
   g_autoptr(Told) told = told_new ();
   g_autoptr(FechoConnector) connector = NULL;
   g_autoptr(GSocket) socket = NULL;
   g_autoptr(GError) error = NULL;
 
-  connector = fecho_connector_new ("several.test", port_of (taken), &funcs, told);
+  connector = fecho_connector_new ("several.test", port, &funcs, told);
   fecho_test_wait (told->n_over > 0);
   socket = fecho_connector_take_socket (connector, &error);
 
