@@ -35,26 +35,46 @@ count_descriptors (void)
   return n;
 }
 
-/* Those of ours that are on their way or open, not those that the kernel is still burying. */
-static guint
-count_sockets (MonitorFixture *fixture)
+/* The ports of those of ours that are on their way or open, not those that the kernel is still
+ * burying. */
+static GHashTable *
+list_sockets (MonitorFixture *fixture)
 {
   g_autofree char *table = NULL;
   g_auto(GStrv) lines = NULL;
   guint port = (guint)atoi (strrchr (fixture->base, ':') + 1);
-  guint n = 0;
+  GHashTable *sockets = g_hash_table_new (NULL, NULL);
 
   g_assert_true (g_file_get_contents ("/proc/self/net/tcp", &table, NULL, NULL));
   lines = g_strsplit (table, "\n", -1);
   for (guint i = 1; lines[i] != NULL; i++)
     {
+      guint own_port = 0;
       guint remote_port = 0;
       guint state = 0;
 
-      if (sscanf (lines[i], " %*u: %*x:%*x %*x:%x %x", &remote_port, &state) == 2 &&
+      if (sscanf (lines[i], " %*u: %*x:%x %*x:%x %x", &own_port, &remote_port, &state) == 3 &&
           remote_port == port && (state == 1 || state == 2))
-        n++;
+        g_hash_table_add (sockets, GUINT_TO_POINTER (own_port));
     }
+
+  return sockets;
+}
+
+/* While the kernel writes its table one socket may go and the next one come: those were there
+ * together that are in two tables. */
+static guint
+count_sockets (MonitorFixture *fixture)
+{
+  g_autoptr(GHashTable) before = list_sockets (fixture);
+  g_autoptr(GHashTable) after = list_sockets (fixture);
+  GHashTableIter iter;
+  gpointer port;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &port, NULL))
+    n += g_hash_table_contains (after, port);
 
   return n;
 }
