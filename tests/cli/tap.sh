@@ -70,11 +70,13 @@ status ()
   [ "$got" = "$expected" ] || sed 's/^/# /' "$work/err"
 }
 
-# The first line that a program in the background writes into a file, waited for.
-first_line ()
+# first_lines N FILE PID: what a program in the background writes into a file first, waited for.
+first_lines ()
 {
-  tail -n +1 -f --pid="$2" "$1" 2>/dev/null | head -n 1
+  tail -n +1 -f --pid="$3" "$2" 2>/dev/null | head -n "$1"
 }
+
+first_line () { first_lines 1 "$@"; }
 
 # The built-in server, for as long as the test runs: sets $server to ws://127.0.0.1:PORT
 start_server ()
