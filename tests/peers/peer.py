@@ -40,35 +40,45 @@ async def serve(socket):
     path = socket.path
     kind, *rest = [urllib.parse.unquote(part) for part in path.split('?')[0].split('/')[1:]]
     tell(seen='opened', path=path)
-    if kind == 'close':
-        await socket.close(int(rest[0]), rest[1] if len(rest) > 1 else '')
-    elif kind == 'count':
-        await socket.close(int(rest[0]), str(next(counter)))
-    elif kind == 'codes':
-        await socket.close(4000 + next(counter))
-    elif kind == 'empty':
-        await socket.write_close_frame(Close(1005, ''), b'')
-    await socket.wait_closed()
-    tell(seen='ended', path=path, sent=read(socket.close_sent), received=read(socket.close_rcvd))
+    try:
+        if kind == 'close':
+            await socket.close(int(rest[0]), rest[1] if len(rest) > 1 else '')
+        elif kind == 'count':
+            await socket.close(int(rest[0]), str(next(counter)))
+        elif kind == 'codes':
+            await socket.close(4000 + next(counter))
+        elif kind == 'empty':
+            await socket.write_close_frame(Close(1005, ''), b'')
+        await socket.wait_closed()
+    finally:
+        tell(seen='ended', path=path, sent=read(socket.close_sent), received=read(socket.close_rcvd))
 
 
-async def listen_on_ipv6_too(port):
+async def listens_on_ipv6_too(port):
     """The name localhost may mean either; a computer without IPv6 never means this one."""
     try:
         await websockets.serve(serve, '::1', port, ping_interval=None)
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return False
         if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
             raise
+    return True
+
+
+async def listen(host):
+    """The port, which is free for IPv4; where somebody has it for IPv6, another one."""
+    while True:
+        server = await websockets.serve(serve, host, 0, ping_interval=None)
+        port = server.sockets[0].getsockname()[1]
+        if host != '127.0.0.1' or await listens_on_ipv6_too(port):
+            return port
+        server.close()
 
 
 async def main():
-    host = sys.argv[1] if len(sys.argv) > 1 else '127.0.0.1'
-    async with websockets.serve(serve, host, 0, ping_interval=None) as server:
-        port = server.sockets[0].getsockname()[1]
-        if host == '127.0.0.1':
-            await listen_on_ipv6_too(port)
-        tell(port=port)
-        await asyncio.Future()
+    tell(port=await listen(sys.argv[1] if len(sys.argv) > 1 else '127.0.0.1'))
+    await asyncio.Future()
 
 
 asyncio.run(main())

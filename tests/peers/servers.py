@@ -10,21 +10,37 @@ import time
 
 import driver
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 LOOK_AGAIN_S = 0.02
 # Below what the kernel gives to clients, so that none of them takes a port before its server does.
 PORTS = range(20000, 32000)
+# As long as this process lives.
+held = []
 
 
 def free_port():
+    """One that no other test is given either, before its server listens or after: a name that only one
+    process can have says so."""
     while True:
         port = random.choice(PORTS)
-        with socket.socket() as attempt:
-            try:
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f'\0fecho-test-port-{port}')
+            with socket.socket() as attempt:
                 attempt.bind(('127.0.0.1', port))
-                return port
-            except OSError:
-                pass
+        except OSError:
+            claim.close()
+            continue
+        held.append(claim)
+        return port
+
+
+def nobodys_port():
+    """Bound, and never listened at: whoever connects is refused, and nobody else can take it."""
+    taken = socket.socket()
+    taken.bind(('127.0.0.1', 0))
+    held.append(taken)
+    return taken.getsockname()[1]
 
 
 def accepts(port):

@@ -2,6 +2,7 @@
 """What the history holds after closes by python3-websockets, column by column."""
 import pytest
 from rows import CLOSES, COLUMNS, DROPPED, FAILED, check, check_close, differing
+from servers import nobodys_port
 
 
 @pytest.mark.parametrize('name', CLOSES)
@@ -21,10 +22,9 @@ def test_killed_peer(peer, history):
     check(row, peer.url + '/hold', DROPPED, 'Python/')
 
 
-def test_refused(peer, history):
-    """Nobody listens there any more."""
-    peer.end()
-    history.run('monitor', '--once', peer.url + '/hold')
+def test_refused(history):
+    """Nobody listens there."""
+    history.run('monitor', '--once', f'ws://127.0.0.1:{nobodys_port()}/hold')
 
     row, = history.rows()
     assert list(row) == COLUMNS

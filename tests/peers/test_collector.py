@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from driver import PATIENCE_S
 from otlp import Collector, attributes_of
+from servers import free_port
 
 FAST = ('--backoff', '0.01,0.02')
 
@@ -82,14 +83,13 @@ def test_collector_that_fails_at_times(peer, history, collector):
 
 def test_collector_that_was_away(peer, history):
     """What one run could not send, the next one does."""
-    away = Collector()
-    away.end()
-    monitor = history.watch('--once', '--otlp', away.url, peer.url + '/close/4001', complaints=True)
+    port = free_port()
+    monitor = history.watch('--once', '--otlp', f'http://127.0.0.1:{port}', peer.url + '/close/4001', complaints=True)
     complaints = [line for line in monitor.rest() if not line.startswith('{')]
     assert monitor.process.wait(PATIENCE_S) == 0
     assert any('sent later' in line for line in complaints)
 
-    back = Collector(port=away.server.server_port)
+    back = Collector(port=port)
     history.run('monitor', '--once', '--otlp', back.url, peer.url + '/close/4002')
     back.end()
     assert [row['code'] for row in history.rows()] == [4001, 4002]
@@ -135,7 +135,9 @@ def test_one_record_that_is_refused(peer, history, collector):
         refused = any(attributes_of(record)['fecho.code'] == '4013' for record in records)
         return (400, {}, 'no 13 here') if refused else 200
     collector.answer = answer
-    away = history.watch('--otlp', collector.url, *FAST, peer.url + '/count/4000', f'{peer.url}/close/4013', complaints=True)
+    # Slow enough that one by one they do not pile up: at the end there are five seconds for what is left.
+    away = history.watch('--otlp', collector.url, '--backoff', '0.1,0.2', peer.url + '/count/4000', f'{peer.url}/close/4013',
+                         complaints=True)
     complaints = []
     while not any('refused' in line for line in complaints):
         complaints.append(away.next())

@@ -12,7 +12,7 @@ PASS = 'location / {{ proxy_pass http://127.0.0.1:{peer}; }}'
 SITES = {
     'plain': '; ' + PASS,
     'idle': '; proxy_read_timeout 1s; ' + PASS,
-    'patient': '; proxy_read_timeout 3s; ' + PASS,
+    'patient': '; proxy_read_timeout 5s; ' + PASS,
     'basic': '; auth_basic "Staff"; auth_basic_user_file {folder}/passwords; ' + PASS,
     'down': '; location / {{ proxy_pass http://127.0.0.1:1; }}',
     'moved': '; return 301 wss://elsewhere.example/a?token=secret;',
@@ -65,11 +65,11 @@ def test_idle(world, history):
 
 
 def test_pings_keep_it_up(world, history):
-    """What would be dropped after three seconds lives for four."""
-    row = world.ask(history, 'patient', '--ping', '1', '--close-after', '4', path='/hold')
+    """What would be dropped after five seconds lives for six."""
+    row = world.ask(history, 'patient', '--ping', '1', '--close-after', '6', path='/hold')
 
     assert not differing(row, code=1000, closed_by='user', was_clean=True)
-    assert row['life_ms'] >= 3900
+    assert row['life_ms'] >= 5900
     assert row['last_pong_ms_before'] is not None
 
 

@@ -8,12 +8,13 @@ from servers import Authority, free_port, need_haproxy, start_haproxy
 need_haproxy()
 
 CONFIG = """
-  timeout tunnel 1s
 frontend plain
   bind 127.0.0.1:{plain}
+  use_backend hasty if {{ path /hold }}
   default_backend peer
 frontend tls
   bind 127.0.0.1:{tls} ssl crt {pair}
+  use_backend hasty if {{ path /hold }}
   default_backend peer
 frontend mutual12
   bind 127.0.0.1:{mutual12} ssl crt {pair} ca-file {authority} verify required ssl-max-ver TLSv1.2
@@ -31,6 +32,9 @@ frontend denied
   bind 127.0.0.1:{denied}
   http-request deny deny_status 429
 backend peer
+  server one 127.0.0.1:{peer}
+backend hasty
+  timeout tunnel 1s
   server one 127.0.0.1:{peer}
 backend nobody
   server none 127.0.0.1:1

@@ -9,7 +9,7 @@ from rows import differing
 N_SESSIONS = 200
 PROMISED_S = 2
 # What a busy computer may add: one after the other, those that do not answer would take minutes.
-BUSY_S = 8
+BUSY_S = 30
 BY_US = {'closed_by': 'fecho', 'cause': 'app_quit'}
 
 

@@ -18,7 +18,7 @@ INTERVAL_S = 1
 LIMIT_S = 2
 # What is promised, and what a busy computer may add. Unpromised it would be half a minute at best.
 NOTICED_S = INTERVAL_S + LIMIT_S + 1
-BUSY_S = 6
+BUSY_S = 15
 PINGS = ('--ping', INTERVAL_S, '--pong-timeout', LIMIT_S)
 
 
@@ -143,7 +143,7 @@ def test_frozen_peer(peer, history):
 
 def test_dead_route_and_back(away, history):
     """The next attempt finds nobody, until the way is there again."""
-    monitor = history.watch(*PINGS, '--connect-timeout', 1, '--backoff', '0.1,0.2', away.peer.url + '/close/1001/back')
+    monitor = history.watch(*PINGS, '--connect-timeout', 3, '--backoff', '0.1,0.2', away.peer.url + '/close/1001/back')
     monitor.next()
     away.lose_way_back()
     for line in iter(monitor.next, None):

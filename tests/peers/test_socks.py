@@ -3,7 +3,7 @@
 import driver
 import pytest
 from rows import BY_PEER, FAILED, differing
-from servers import Program, free_port
+from servers import Program, free_port, nobodys_port
 
 driver.need('/usr/bin/microsocks', 'microsocks')
 
@@ -14,7 +14,7 @@ REFUSED = dict(FAILED, cause='proxy_error', error_domain='g-io-error-quark')
 class World:
     def __init__(self, folder):
         self.peer = driver.Peer('peer.py')
-        self.open, self.locked, self.nobody = free_port(), free_port(), free_port()
+        self.open, self.locked, self.nobody = free_port(), free_port(), nobodys_port()
         self.programs = [
             Program(folder, [self.open], '/usr/bin/microsocks', '-i', '127.0.0.1', '-p', str(self.open)),
             Program(folder, [self.locked], '/usr/bin/microsocks', '-i', '127.0.0.1', '-p', str(self.locked),
@@ -82,7 +82,7 @@ def test_no_proxy_there(world, history):
 
 def test_proxy_never_answers(world, history):
     """What listens there waits for a line of HTTP."""
-    row = world.ask(history, f'127.0.0.1:{world.peer.port}', '--connect-timeout', '0.5')
+    row = world.ask(history, f'127.0.0.1:{world.peer.port}', '--connect-timeout', '2')
 
     assert not differing(row, **dict(FAILED, stage='proxy', closed_by='fecho', cause='connect_timeout'))
 

@@ -6,7 +6,7 @@ import tempfile
 import driver
 import pytest
 from rows import BY_PEER, FAILED, differing
-from servers import Authority, Program, free_port, need_nginx, openssl, start_nginx
+from servers import Authority, Program, free_port, need_nginx, nobodys_port, openssl, start_nginx
 
 driver.need('/usr/sbin/squid', 'squid')
 need_nginx()
@@ -48,8 +48,8 @@ class World:
             'site': f" ssl; ssl_certificate {self.authority.path('good')};"
                     f" ssl_certificate_key {self.authority.path('good', 'key')};"
                     f' location / {{ proxy_pass http://127.0.0.1:{self.peer.port}; }}'})
-        self.ports = dict(sites, peer=self.peer.port, open=free_port(), locked=free_port(), nobody=free_port(),
-                          forbidden=free_port())
+        self.ports = dict(sites, peer=self.peer.port, open=free_port(), locked=free_port(),
+                          nobody=nobodys_port(), forbidden=nobodys_port())
         path = folder / 'squid.conf'
         path.write_text(CONFIG.format(**self.ports, folder=folder), encoding='utf-8')
         self.squid = Program(folder, [self.ports['open'], self.ports['locked']], '/usr/sbin/squid', '-N',
