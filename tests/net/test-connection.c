@@ -318,20 +318,23 @@ test_close_at_once (void)
   check_cancelled (net_fixture_wait_end (fixture));
 }
 
+/* An answer that a busy computer brings too late is not waited for. */
 static void
 test_quit (void)
 {
   g_autoptr(FechoRudeServer) server = fecho_rude_server_new ("upgrade; serve");
   g_autoptr(NetFixture) fixture = net_fixture_new_for (server);
   const FechoCloseRecord *record;
+  gint64 begin_us;
 
   net_fixture_connect (fixture);
   net_fixture_wait_open (fixture);
+  begin_us = g_get_monotonic_time ();
   fecho_connection_quit (fixture->connection);
   record = net_fixture_wait_end (fixture);
 
-  g_assert_cmpuint (record->code, ==, 1001);
-  g_assert_true (record->was_clean);
+  g_assert_true (record->was_clean || g_get_monotonic_time () - begin_us > G_USEC_PER_SEC);
+  g_assert_cmpuint (record->was_clean ? record->code : (guint)record->sent_code, ==, 1001);
   g_assert_cmpint (record->closed_by, ==, FECHO_CLOSED_BY_FECHO);
   g_assert_cmpint (record->cause, ==, FECHO_CAUSE_APP_QUIT);
 }
