@@ -8,6 +8,8 @@
 #include "fecho-error.h"
 
 #define BUSY_TIMEOUT_MS 5000
+/* Of SQLite's virtual machine: well below a millisecond. */
+#define STEPS_BETWEEN_LOOKS 1000
 
 struct _FechoDb
 {
@@ -212,6 +214,20 @@ void
 fecho_db_interrupt (FechoDb *self)
 {
   sqlite3_interrupt (self->handle);
+}
+
+static int
+is_cancelled_cb (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+void
+fecho_db_set_cancellable (FechoDb      *self,
+                          GCancellable *cancellable)
+{
+  sqlite3_progress_handler (self->handle, cancellable != NULL ? STEPS_BETWEEN_LOOKS : 0,
+                            is_cancelled_cb, cancellable);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <sqlite3.h>
 
 #include "fecho-sql.h"
@@ -37,6 +37,10 @@ sqlite3  *fecho_db_get_handle   (FechoDb      *self);
 /* What the last row of a statement with fecho_take () had. */
 FechoTaken *fecho_db_get_taken  (FechoDb      *self);
 void      fecho_db_interrupt    (FechoDb      *self);
+/* What runs from now on is interrupted when it is cancelled, even before its first step; NULL: by
+ * nothing. Borrowed. */
+void      fecho_db_set_cancellable (FechoDb      *self,
+                                    GCancellable *cancellable);
 /* A fold whose segments could not be read, so that the writer makes it anew; 0: none. Taking it
  * forgets it. */
 void      fecho_db_set_damaged_fold  (FechoDb *self,

@@ -98,10 +98,13 @@ run_item_on_reader (FechoReader *self,
       fecho_post_done (g_steal_pointer (&item->task), error);
       return;
     }
-  /* Disconnecting waits for a callback under way, so the interrupt never meets the next query. */
+  /* Disconnecting waits for a callback under way, so the interrupt never meets the next query. One
+   * that comes before the first step of this query is lost on SQLite: it looks by itself too. */
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self->db, NULL);
+  fecho_db_set_cancellable (self->db, cancellable);
   call_item_on_reader (self, item);
+  fecho_db_set_cancellable (self->db, NULL);
   g_cancellable_disconnect (cancellable, handler);
   fecho_db_rollback (self->db); /* nothing was written */
   damaged = fecho_db_take_damaged_fold (self->db);

@@ -100,6 +100,39 @@ test_interrupted (void)
   reading_clear (&reading);
 }
 
+static int cancelled; /* atomic: all that heard of it has heard of it */
+
+static void
+run_for_ever_when_cancelled (FechoDb *db,
+                             GTask   *task)
+{
+  g_atomic_int_set (&begun, TRUE);
+  while (!g_atomic_int_get (&cancelled))
+    g_thread_yield ();
+  run_for_ever (db, task);
+}
+
+/* SQLite forgets an interrupt that comes before the first step. */
+static void
+test_interrupted_before_first_step (void)
+{
+  Reading reading;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) running = NULL;
+  g_autoptr(GError) error = NULL;
+
+  reading_init (&reading);
+  g_atomic_int_set (&begun, FALSE);
+  fecho_reader_push (reading.reader, new_task (cancellable, &running), run_for_ever_when_cancelled);
+  while (!g_atomic_int_get (&begun))
+    g_thread_yield ();
+  g_cancellable_cancel (cancellable);
+  g_atomic_int_set (&cancelled, TRUE);
+  g_assert_false (g_task_propagate_boolean (G_TASK (wait_for_result (&running)), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  reading_clear (&reading);
+}
+
 /* -- queries in parts */
 
 static guint n_parts; /* of the reader */
@@ -191,6 +224,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/reader/interrupted", test_interrupted);
+  g_test_add_func ("/store/reader/interrupted-before-first-step",
+                   test_interrupted_before_first_step);
   g_test_add_func ("/store/reader/gives-way", test_gives_way);
   g_test_add_func ("/store/reader/parts-of-a-page", test_parts_of_a_page);
 
