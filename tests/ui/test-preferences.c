@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-preferences.h"
 
+#include <glib/gstdio.h>
+
 #include "fecho-dictionary-groups.h"
 #include "fecho-settings.h"
 #include "fecho-test-util.h"
@@ -91,6 +93,61 @@ test_check (Fixture       *fixture,
 
   fecho_test_wait (fecho_ui_find_label (fixture->window, "The history is in order") != NULL);
   g_assert_false (gtk_widget_get_visible (get (fixture, "job_row")));
+  g_assert_true (gtk_widget_get_sensitive (get (fixture, "backup_button")));
+}
+
+static GtkButton *
+find_cancel (Fixture *fixture)
+{
+  return GTK_BUTTON (gtk_widget_get_ancestor (
+                       fecho_ui_find_label (get (fixture, "job_row"), "Cancel"), GTK_TYPE_BUTTON));
+}
+
+static char *
+make_copy_path (void)
+{
+  return g_build_filename (g_get_tmp_dir (), "fecho-preferences-copy.db", NULL);
+}
+
+static void
+progressed_cb (GtkProgressBar *bar,
+               GParamSpec     *pspec,
+               double         *ret_fraction)
+{
+  *ret_fraction = gtk_progress_bar_get_fraction (bar);
+}
+
+/* How much of it is copied is told as it goes on, to the end. */
+static void
+test_back_up (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = make_copy_path ();
+  double fraction = -1;
+
+  g_signal_connect (get (fixture, "progress_bar"), "notify::fraction", G_CALLBACK (progressed_cb),
+                    &fraction);
+  fecho_preferences_back_up (FECHO_PREFERENCES (fixture->window), path);
+  g_assert_true (gtk_widget_get_visible (get (fixture, "job_row")));
+  fecho_test_wait (fecho_ui_find_label (fixture->window, "History backed up") != NULL);
+  g_assert_cmpfloat (fraction, ==, 1);
+  g_assert_false (gtk_widget_get_visible (get (fixture, "job_row")));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* Nothing is left of it, and nothing is said. */
+static void
+test_back_up_is_cancelled (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *path = make_copy_path ();
+
+  fecho_preferences_back_up (FECHO_PREFERENCES (fixture->window), path);
+  g_signal_emit_by_name (find_cancel (fixture), "clicked");
+  fecho_test_wait (!gtk_widget_get_visible (get (fixture, "job_row")));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_null (fecho_ui_find_label (fixture->window, "History backed up"));
   g_assert_true (gtk_widget_get_sensitive (get (fixture, "backup_button")));
 }
 
@@ -270,6 +327,9 @@ main (int   argc,
               tear_down);
   g_test_add ("/ui/preferences/size", Fixture, NULL, set_up, test_size, tear_down);
   g_test_add ("/ui/preferences/check", Fixture, NULL, set_up, test_check, tear_down);
+  g_test_add ("/ui/preferences/back-up", Fixture, NULL, set_up, test_back_up, tear_down);
+  g_test_add ("/ui/preferences/back-up-is-cancelled", Fixture, NULL, set_up,
+              test_back_up_is_cancelled, tear_down);
   g_test_add ("/ui/preferences/close-while-checking", Fixture, NULL, set_up,
               test_close_while_checking, tear_down);
   g_test_add ("/ui/preferences/rules", Fixture, NULL, set_up, test_rules, tear_down);

@@ -32,6 +32,7 @@ struct _FechoPreferences
   GtkWidget *prune_button;
   FechoAlertGroup *alert_group;
   AdwActionRow *job_row;
+  GtkProgressBar *progress_bar; /* of the job, where it is known how far it is */
 
   FechoMonitor *monitor;        /* NULL: there is no history */
   GCancellable *job;            /* NULL: none is running */
@@ -77,9 +78,23 @@ begin_job (FechoPreferences *self,
 
   self->job = g_cancellable_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->job_row), title);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
   update_jobs (self);
 
   return self->job;
+}
+
+static void
+progress_cb (double   fraction,
+             gpointer data)
+{
+  FechoPreferences *self = data;
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+
+  gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), TRUE);
 }
 
 /* Whether there is still somebody to tell. */
@@ -218,10 +233,7 @@ backup_chosen_cb (FechoPreferences *self,
   if (file == NULL || g_file_peek_path (file) == NULL || self->job != NULL)
     return;
 
-  /* The chooser has asked about a file that exists. */
-  fecho_exchange_copy_async (self->monitor, g_file_peek_path (file), TRUE, NULL, NULL,
-                             begin_job (self, _("Backing up the history…")), copied_cb,
-                             g_object_ref (self));
+  fecho_preferences_back_up (self, g_file_peek_path (file));
 }
 
 static void
@@ -413,6 +425,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, size_row);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, keep_row);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, backup_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, check_button);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, prune_button);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, job_row);
@@ -468,4 +481,17 @@ fecho_preferences_new (FechoMonitor *monitor,
     adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->notifications_page);
 
   return GTK_WIDGET (self);
+}
+
+void
+fecho_preferences_back_up (FechoPreferences *self,
+                           const char       *path)
+{
+  g_return_if_fail (FECHO_IS_PREFERENCES (self));
+  g_return_if_fail (path != NULL && self->job == NULL);
+
+  /* The chooser has asked about a file that exists. */
+  fecho_exchange_copy_async (self->monitor, path, TRUE, progress_cb, self,
+                             begin_job (self, _("Backing up the history…")), copied_cb,
+                             g_object_ref (self));
 }
