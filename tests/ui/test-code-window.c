@@ -154,6 +154,23 @@ test_words (Fixture       *fixture,
                    ==, "list");
 }
 
+/* What is typed goes on in the entry, so that a space presses no button. */
+static void
+test_typed_anywhere (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *elsewhere = fecho_ui_get_child (fixture->window, "allowed_button");
+
+  g_assert_true (gtk_widget_grab_focus (elsewhere));
+  gtk_editable_set_text (fixture->search, "t");
+  g_signal_emit_by_name (fixture->search, "search-started");
+
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
+                 GTK_WIDGET (gtk_editable_get_delegate (fixture->search)));
+  g_assert_cmpint (gtk_editable_get_position (fixture->search), ==, 1);
+  g_assert_false (gtk_editable_get_selection_bounds (fixture->search, NULL, NULL));
+}
+
 static void
 test_allowed (Fixture       *fixture,
               gconstpointer  data)
@@ -277,6 +294,7 @@ main (int    argc,
   add_test ("/ui/code-window/all", test_all);
   add_test ("/ui/code-window/number", test_number);
   add_test ("/ui/code-window/words", test_words);
+  add_test ("/ui/code-window/typed-anywhere", test_typed_anywhere);
   add_test ("/ui/code-window/allowed", test_allowed);
   add_test ("/ui/code-window/counts", test_counts);
   add_test ("/ui/code-window/narrow", test_narrow);

@@ -308,6 +308,17 @@ search_changed_cb (FechoCodeWindow *self)
   jump (self);
 }
 
+/* The first letter was typed elsewhere. The others go to the entry by themselves: a space would
+ * press the button or choose the row that has the focus. */
+static void
+search_started_cb (FechoCodeWindow *self)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry));
+
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_editable_set_position (text, -1);
+}
+
 static void
 open_selected (FechoCodeWindow *self)
 {
@@ -695,6 +706,8 @@ fecho_code_window_init (FechoCodeWindow *self)
   update_period (self);
   dictionaries_changed_cb (self);
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->search_entry, "search-started", G_CALLBACK (search_started_cb),
+                            self);
   g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
                            G_CALLBACK (dictionaries_changed_cb), self, G_CONNECT_SWAPPED);
 }
