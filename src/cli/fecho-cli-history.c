@@ -19,6 +19,7 @@ print_newest (FechoCli        *cli,
   g_autoptr(FechoFilter) filter = fecho_cli_filter_build (options, monitor, error);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) events = NULL;
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
 
   if (filter == NULL)
     return FALSE;
@@ -27,9 +28,14 @@ print_newest (FechoCli        *cli,
   fecho_cli_wait (&result);
   events = fecho_monitor_recent_finish (monitor, result, error);
   for (guint i = 0; events != NULL && i < events->len; i++)
-    fecho_cli_print_event (fecho_close_event_get_record (g_ptr_array_index (events, i)),
-                           cli->catalog,
-                           fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ()));
+    {
+      FechoCloseRecord explained;
+
+      fecho_cli_print_event (fecho_code_book_apply (
+                               fecho_dictionary_shelf_get_book (shelf),
+                               fecho_close_event_get_record (g_ptr_array_index (events, i)),
+                               &explained), cli->catalog, fecho_dictionary_shelf_get_all (shelf));
+    }
 
   return events != NULL;
 }

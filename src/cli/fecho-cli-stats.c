@@ -359,6 +359,7 @@ fecho_cli_print_stats (FechoCli           *cli,
     .explained = explained,
   };
 
+  fecho_stats_set_dictionaries (stats, context.dictionaries);
   if (!count_all (monitor, filter, stats, explained, &context.open_us, error))
     return FALSE;
 

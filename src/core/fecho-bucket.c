@@ -147,6 +147,29 @@ fecho_buckets_add (FechoBuckets    *self,
   return TRUE;
 }
 
+gboolean
+fecho_buckets_move (FechoBuckets    *self,
+                    gint64           at_us,
+                    FechoCloseClass  from,
+                    FechoCloseClass  to)
+{
+  guint *counts;
+
+  g_return_val_if_fail (from < FECHO_N_CLOSE_CLASSES && to < FECHO_N_CLOSE_CLASSES, FALSE);
+
+  if (at_us < self->edges[0] || at_us >= self->edges[self->n_buckets])
+    return FALSE;
+
+  counts = &self->counts[find_bucket (self, at_us) * FECHO_N_CLOSE_CLASSES];
+  if (counts[from] == 0)
+    return FALSE;
+
+  counts[from]--;
+  counts[to]++;
+
+  return TRUE;
+}
+
 guint
 fecho_buckets_get_count (const FechoBuckets *self,
                          guint               index,

@@ -30,6 +30,11 @@ void          fecho_buckets_free        (FechoBuckets       *self);
 gboolean      fecho_buckets_add         (FechoBuckets       *self,
                                          gint64              at_us,
                                          FechoCloseClass     klass);
+/* One event that was counted is of another class; FALSE where none such was counted there. */
+gboolean      fecho_buckets_move        (FechoBuckets       *self,
+                                         gint64              at_us,
+                                         FechoCloseClass     from,
+                                         FechoCloseClass     to);
 guint         fecho_buckets_get_count   (const FechoBuckets *self,
                                          guint               index,
                                          FechoCloseClass     klass);

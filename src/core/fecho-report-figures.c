@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fecho-dictionary.h"
 #include "fecho-format.h"
 #include "fecho-origin.h"
 #include "fecho-pattern.h"
@@ -21,6 +22,47 @@ format_share (guint64 n,
               guint64 of)
 {
   return of >= MIN_FOR_SHARES ? fecho_format_percent ((double)n / of, 0) : g_strdup ("–");
+}
+
+/* What a code means in all of the period: by the dictionary that explains all its closes, else by
+ * the standard. */
+typedef struct
+{
+  FechoCloseClass klass;
+  const char *name;
+  const char *description;
+  const char *dictionary;       /* NULL: the standard */
+} Meaning;
+
+static Meaning
+explain (const FechoReport *report,
+         guint16            code)
+{
+  const gpointer key = GUINT_TO_POINTER (code);
+  const FechoDictionary *dictionary = report->agreed != NULL
+                                      ? g_hash_table_lookup (report->agreed, key) : NULL;
+  const FechoDictionaryCode *own = dictionary != NULL ? fecho_dictionary_lookup (dictionary, code)
+                                   : NULL;
+  const FechoCloseCode *standard = fecho_close_code_lookup (code);
+
+  if (own == NULL)
+    return (Meaning){ standard->klass, standard->name, standard->description, NULL };
+
+  return (Meaning){ own->klass, own->name, own->meaning, fecho_dictionary_get_name (dictionary) };
+}
+
+/* A name that only a dictionary gives is told with it. */
+static void
+append_name (GString           *out,
+             const FechoReport *report,
+             const Meaning     *meaning)
+{
+  fecho_report_append_text (out, fecho_report_text (report, meaning->name));
+  if (meaning->dictionary == NULL)
+    return;
+
+  g_string_append (out, " · ");
+  fecho_report_append_text (out, meaning->dictionary);
 }
 
 /* -- cards */
@@ -129,17 +171,18 @@ append_code (GString           *out,
              const FechoReport *report,
              const FechoCount  *count)
 {
-  const FechoCloseCode *code = fecho_close_code_lookup (count->key);
+  const Meaning meaning = explain (report, count->key);
   guint64 n_closes = report->summary->n_closes;
   g_autofree char *share = format_share (count->n_closes, n_closes);
   g_autofree char *life = fecho_format_duration (count->median_life_us);
 
   g_string_append (out, "<tr><td class='code'>");
-  fecho_report_append_glyph (out, code->klass);
+  fecho_report_append_glyph (out, meaning.klass);
   g_string_append_printf (out, "<b>%d</b></td><td><b>", count->key);
-  fecho_report_append_text (out, fecho_report_text (report, code->name));
+  append_name (out, report, &meaning);
   g_string_append (out, "</b><br><span class='dim'>");
-  fecho_report_append_text (out, fecho_report_text (report, code->description));
+  if (meaning.description != NULL && *meaning.description != '\0')
+    fecho_report_append_text (out, fecho_report_text (report, meaning.description));
   g_string_append (out, "</span></td>");
   append_number (out, count->n_closes);
   g_string_append_printf (out, "<td class='number'>%s</td>", share);
@@ -238,7 +281,7 @@ append_session (GString           *out,
                 const FechoReport *report,
                 const SessionRow  *row)
 {
-  const FechoCloseCode *code = fecho_close_code_lookup (row->code);
+  const Meaning meaning = explain (report, row->code);
 
   g_string_append (out, "<tr>");
   append_cell (out, row->name);
@@ -247,9 +290,9 @@ append_session (GString           *out,
   if (row->n_most > 0)
     {
       g_string_append (out, "<td>");
-      fecho_report_append_glyph (out, code->klass);
+      fecho_report_append_glyph (out, meaning.klass);
       g_string_append_printf (out, "%u ", row->code);
-      fecho_report_append_text (out, fecho_report_text (report, code->name));
+      append_name (out, report, &meaning);
       g_string_append (out, "</td></tr>\n");
     }
   else

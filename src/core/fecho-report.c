@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fecho-config.h"
+#include "fecho-dictionary-folder.h"
 #include "fecho-format.h"
 #include "fecho-safe-text.h"
 
@@ -231,7 +232,7 @@ fecho_report_append_event (GString                *out,
                            const FechoCloseRecord *record,
                            guint64                 index)
 {
-  const FechoCloseCode *code;
+  const FechoDictionaryCode *own;
   g_autofree char *life = NULL;
   NumberLocale locale;
 
@@ -242,13 +243,14 @@ fecho_report_append_event (GString                *out,
     return;
 
   locale = enter_locale (report);
-  code = fecho_close_code_lookup (record->code);
+  own = fecho_dictionary_folder_explain (report->dictionaries, record->dictionary, record->code);
   g_string_append (out, "<tr><td class='time'>");
   fecho_report_append_time (out, report, record->closed_at_us, FALSE);
   g_string_append (out, "</td><td>");
   fecho_report_append_text (out, record->session != NULL ? record->session : "");
   g_string_append (out, "</td><td class='code'>");
-  fecho_report_append_glyph (out, code->klass);
+  fecho_report_append_glyph (out, own != NULL ? own->klass
+                             : fecho_close_code_get_class (record->code));
   g_string_append_printf (out, "%u</td><td class='reason'>", record->code);
   fecho_report_append_text (out, record->reason != NULL ? record->reason : "");
   g_string_append (out, "</td>");
@@ -290,6 +292,8 @@ fecho_report_clear (FechoReport *report)
   g_return_if_fail (report != NULL);
 
   g_clear_pointer (&report->catalog, fecho_catalog_unref);
+  g_clear_pointer (&report->dictionaries, g_ptr_array_unref);
+  g_clear_pointer (&report->agreed, g_hash_table_unref);
   g_clear_pointer (&report->filters, g_strfreev);
   g_clear_pointer (&report->summary, fecho_summary_free);
   g_clear_pointer (&report->buckets, fecho_buckets_free);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   FechoCatalog *catalog;        /* language of all of it */
+  GPtrArray    *dictionaries;   /* FechoDictionary, for the codes that they explain; NULL: none */
+  GHashTable   *agreed;         /* code -> FechoDictionary that explains all its closes; NULL: none */
   gboolean      local_times;
   gint64        since_us;       /* the period, in whole: no G_MININT64 */
   gint64        until_us;

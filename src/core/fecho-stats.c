@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-stats.h"
 
+#include "fecho-dictionary-folder.h"
+
 typedef struct
 {
   FechoCount count;
@@ -11,6 +13,7 @@ struct _FechoStats
 {
   FechoStatsKey key;
   gboolean with_lives;
+  GPtrArray *dictionaries;      /* NULL: none */
   GHashTable *by_text;          /* index of a row + 1, by text */
   GHashTable *by_key;           /* ... by key */
   GArray *rows;                 /* Row */
@@ -79,15 +82,26 @@ dup_text (const FechoCloseRecord *record,
 }
 
 static int
-get_key (const FechoCloseRecord *record,
-         FechoStatsKey           key)
+get_class (const FechoCloseRecord *record,
+           GPtrArray              *dictionaries)
 {
-  switch (key)
+  const FechoDictionaryCode *own = fecho_dictionary_folder_explain (dictionaries,
+                                                                    record->dictionary,
+                                                                    record->code);
+
+  return own != NULL ? own->klass : fecho_close_code_get_class (record->code);
+}
+
+static int
+get_key (const FechoStats       *self,
+         const FechoCloseRecord *record)
+{
+  switch (self->key)
     {
     case FECHO_STATS_BY_CODE:
       return record->code;
     case FECHO_STATS_BY_CLASS:
-      return fecho_close_code_get_class (record->code);
+      return get_class (record, self->dictionaries);
     case FECHO_STATS_BY_CAUSE:
       return record->cause;
     case FECHO_STATS_BY_ORIGIN:
@@ -107,7 +121,7 @@ find_row (FechoStats             *self,
           const FechoCloseRecord *record)
 {
   g_autofree char *text = dup_text (record, self->key);
-  int key = get_key (record, self->key);
+  int key = get_key (self, record);
   guint index;
   Row *row;
 
@@ -241,11 +255,22 @@ fecho_stats_free (FechoStats *self)
     return;
 
   g_clear_pointer (&self->counts, g_array_unref);
+  g_clear_pointer (&self->dictionaries, g_ptr_array_unref);
   row_clear (&self->total);
   g_array_unref (self->rows);
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->by_text);
   g_free (self);
+}
+
+void
+fecho_stats_set_dictionaries (FechoStats *self,
+                              GPtrArray  *dictionaries)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->dictionaries, g_ptr_array_unref);
+  self->dictionaries = g_ptr_array_ref (dictionaries);
 }
 
 void
@@ -257,6 +282,18 @@ fecho_stats_add (FechoStats             *self,
 
   count_event (find_row (self, record), record);
   count_event (&self->total, record);
+}
+
+gboolean
+fecho_stats_is_counted (const FechoCloseRecord *record)
+{
+  Row row = { 0 };
+
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  count_event (&row, record);
+
+  return row.count.n_closes > 0;
 }
 
 GArray *

@@ -25,6 +25,11 @@ FechoStats *fecho_stats_new             (FechoStatsKey           key) G_GNUC_WAR
 /* Counts only: no medians, and memory that does not grow with the events. */
 FechoStats *fecho_stats_new_without_lives (FechoStatsKey         key) G_GNUC_WARN_UNUSED_RESULT;
 void        fecho_stats_free            (FechoStats             *self);
+/* Does it count as a close: nobody of ours asked for it, and nothing interrupted it? */
+gboolean    fecho_stats_is_counted      (const FechoCloseRecord *record);
+/* FechoDictionary, which class the codes that they explain; before the first event. */
+void        fecho_stats_set_dictionaries (FechoStats            *self,
+                                          GPtrArray             *dictionaries);
 void        fecho_stats_add             (FechoStats             *self,
                                          const FechoCloseRecord *record);
 /* FechoCount with key (code, or the value of the key's enum) or text (name of a session; start of

@@ -15,6 +15,7 @@ struct _FechoDictionaryShelf
   GPtrArray *dictionaries;
   GHashTable *own;              /* ids */
   GHashTable *choices;          /* id of a session -> id of what it has chosen */
+  FechoCodeBook *book;          /* of both; NULL: they have changed */
   GPtrArray *waiting;           /* tasks that a reading serves which goes on; NULL: none does */
 };
 
@@ -187,6 +188,13 @@ remove_on_job (GTask        *task,
 /* -- on the main thread */
 
 static void
+tell_change (FechoDictionaryShelf *self)
+{
+  g_clear_pointer (&self->book, fecho_code_book_unref);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
@@ -202,7 +210,7 @@ read_cb (GObject      *source,
   reading_free (reading);
   if (self->waiting == served)
     g_clear_pointer (&self->waiting, g_ptr_array_unref);
-  g_signal_emit (self, changed_signal, 0);
+  tell_change (self);
   for (guint i = 0; i < served->len; i++)
     g_task_return_boolean (served->pdata[i], TRUE);
 }
@@ -252,6 +260,7 @@ fecho_dictionary_shelf_finalize (GObject *object)
   g_clear_pointer (&self->dictionaries, g_ptr_array_unref);
   g_clear_pointer (&self->own, g_hash_table_unref);
   g_hash_table_unref (self->choices);
+  g_clear_pointer (&self->book, fecho_code_book_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fecho_dictionary_shelf_parent_class)->finalize (object);
@@ -344,22 +353,28 @@ fecho_dictionary_shelf_set_choice (FechoDictionaryShelf *self,
     g_hash_table_insert (self->choices, g_strdup (session_id), g_strdup (chosen));
   else
     g_hash_table_remove (self->choices, session_id);
-  g_signal_emit (self, changed_signal, 0);
+  tell_change (self);
 }
 
 FechoDictionary *
 fecho_dictionary_shelf_explain (FechoDictionaryShelf   *self,
                                 const FechoCloseRecord *record)
 {
-  const char *chosen = NULL;
-
   g_return_val_if_fail (FECHO_IS_DICTIONARY_SHELF (self), NULL);
   g_return_val_if_fail (record != NULL, NULL);
 
-  if (record->session_id != NULL)
-    chosen = g_hash_table_lookup (self->choices, record->session_id);
+  return fecho_code_book_find (fecho_dictionary_shelf_get_book (self), record);
+}
 
-  return fecho_dictionary_shelf_find (self, chosen != NULL ? chosen : record->dictionary);
+FechoCodeBook *
+fecho_dictionary_shelf_get_book (FechoDictionaryShelf *self)
+{
+  g_return_val_if_fail (FECHO_IS_DICTIONARY_SHELF (self), NULL);
+
+  if (self->book == NULL)
+    self->book = fecho_code_book_new (self->dictionaries, self->choices);
+
+  return self->book;
 }
 
 /* -- one more, one less: then the folders are read again */

@@ -3,8 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "fecho-close-event.h"
-#include "fecho-dictionary.h"
+#include "fecho-code-book.h"
 
 G_BEGIN_DECLS
 
@@ -51,10 +50,11 @@ FechoDictionary      *fecho_dictionary_shelf_choose      (FechoDictionaryShelf *
 void                  fecho_dictionary_shelf_set_choice  (FechoDictionaryShelf *self,
                                                           const char           *session_id,
                                                           const char           *chosen);
-/* The one that says what an event's code means: its session's choice, else the one that explained
- * it when it came. NULL: none. */
+/* The one that says what an event's code means (fecho_code_book_find()). NULL: none. */
 FechoDictionary      *fecho_dictionary_shelf_explain     (FechoDictionaryShelf   *self,
                                                           const FechoCloseRecord *record);
+/* The same for other threads. Belongs to the shelf until it changes. */
+FechoCodeBook        *fecho_dictionary_shelf_get_book    (FechoDictionaryShelf   *self);
 
 /* Reads a file as data/dictionaries has them, and keeps it among the person's own, in the place of
  * an own one with its id. FECHO_ERROR_INVALID says what is wrong and where; else errors of the

@@ -2,9 +2,11 @@
 #include "fecho-exchange-report.h"
 
 #include "fecho-answers.h"
+#include "fecho-dictionary-shelf.h"
 #include "fecho-monitor-private.h"
 #include "fecho-pattern-search.h"
 #include "fecho-query-text.h"
+#include "fecho-stats.h"
 
 #define MAX_BUCKETS 96
 #define MAX_OUTAGES 10
@@ -15,15 +17,24 @@ typedef struct
 {
   FechoFilter *filter;
   FechoReport report;
+  FechoCodeBook *book;
   gint64 first_us;              /* when the first of the events began */
   FechoAnswers answers;
 } Gathering;
+
+static void
+unref_dictionary (gpointer dictionary)
+{
+  if (dictionary != NULL)
+    fecho_dictionary_unref (dictionary);
+}
 
 static void
 gathering_free (Gathering *self)
 {
   fecho_filter_free (self->filter);
   fecho_report_clear (&self->report);
+  g_clear_pointer (&self->book, fecho_code_book_unref);
   fecho_answers_clear (&self->answers);
   g_free (self);
 }
@@ -61,19 +72,6 @@ summary_cb (GObject      *object,
   GError *error = NULL;
 
   self->report.summary = fecho_store_summary_finish (FECHO_STORE (object), result, &error);
-  count_answer (task, error);
-}
-
-static void
-buckets_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Gathering *self = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  self->report.buckets = fecho_store_buckets_finish (FECHO_STORE (object), result, &error);
   count_answer (task, error);
 }
 
@@ -117,12 +115,51 @@ findings_cb (GObject      *object,
   count_answer (task, error);
 }
 
+/* What explains all closes of a code explains it in the table of codes; the same number may mean
+ * other things elsewhere. */
+static void
+agree_on_job (Gathering              *self,
+              const FechoCloseRecord *record,
+              FechoDictionary        *dictionary)
+{
+  const gpointer code = GUINT_TO_POINTER (record->code);
+  gpointer before;
+
+  if (record->code < FECHO_DICTIONARY_FIRST || record->code > FECHO_DICTIONARY_LAST ||
+      record->failed_attempt)
+    return;
+
+  if (!g_hash_table_lookup_extended (self->report.agreed, code, NULL, &before))
+    g_hash_table_insert (self->report.agreed, code,
+                         dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL);
+  else if (before != NULL && before != dictionary)
+    g_hash_table_insert (self->report.agreed, code, NULL);
+}
+
+/* The columns know only what the standard says. */
+static void
+classify_on_job (Gathering              *self,
+                 const FechoCloseRecord *record)
+{
+  FechoDictionary *dictionary = fecho_code_book_find (self->book, record);
+  const FechoCloseClass standard = fecho_close_code_get_class (record->code);
+  const FechoCloseClass own = fecho_dictionary_get_class (dictionary, record->code);
+
+  agree_on_job (self, record, dictionary);
+  /* Of those that do not count, no column has one. */
+  if (own != standard && fecho_stats_is_counted (record))
+    (void)fecho_buckets_move (self->report.buckets, record->closed_at_us, standard, own);
+}
+
 static gboolean
 take_record_on_job (const FechoCloseRecord  *record,
                     gpointer                 data,
                     GError                 **error)
 {
-  fecho_evidence_add (data, record);
+  Gathering *self = data;
+
+  fecho_evidence_add (self->report.evidence, record);
+  classify_on_job (self, record);
 
   return TRUE;
 }
@@ -136,6 +173,25 @@ walked_cb (GObject      *object,
   GError *error = NULL;
 
   (void)fecho_store_walk_finish (FECHO_STORE (object), result, &error); /* only how many */
+  count_answer (task, error);
+}
+
+static void
+buckets_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Gathering *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->report.buckets = fecho_store_buckets_finish (FECHO_STORE (object), result, &error);
+  /* What walks through the events corrects them. */
+  if (self->report.buckets != NULL)
+    fecho_store_walk_async (FECHO_STORE (object), self->filter, take_record_on_job, self, NULL,
+                            NULL, g_task_get_cancellable (task), walked_cb, g_object_ref (task));
+  else
+    self->answers.n_waiting--;
   count_answer (task, error);
 }
 
@@ -262,6 +318,9 @@ fecho_exchange_gather_report_async (FechoMonitor        *monitor,
   self->report.attempts_only = filter->kinds == FECHO_KINDS_ATTEMPTS;
   self->answers.n_waiting = 8;
   self->report.evidence = fecho_evidence_new ();
+  self->report.agreed = g_hash_table_new_full (NULL, NULL, NULL, unref_dictionary);
+  self->book = fecho_code_book_ref (
+    fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()));
   fecho_store_summary_async (store, filter, cancellable, summary_cb, g_object_ref (task));
   fecho_store_buckets_async (store, chart_filter, MAX_BUCKETS, cancellable, buckets_cb,
                              g_object_ref (task));
@@ -271,8 +330,6 @@ fecho_exchange_gather_report_async (FechoMonitor        *monitor,
                              g_object_ref (task));
   fecho_store_count_async (store, filter, cancellable, count_cb, g_object_ref (task));
   fecho_store_page_async (store, filter, NULL, TRUE, 1, cancellable, first_cb, g_object_ref (task));
-  fecho_store_walk_async (store, filter, take_record_on_job, self->report.evidence, NULL, NULL,
-                          cancellable, walked_cb, g_object_ref (task));
   fecho_pattern_search_async (monitor, filter, cancellable, findings_cb, g_object_ref (task));
 }
 

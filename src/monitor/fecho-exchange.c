@@ -11,7 +11,56 @@
 #include "fecho-monitor-private.h"
 #include "fecho-partial-file.h"
 
+static FechoCodeBook *
+get_book (void)
+{
+  return fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ());
+}
+
 /* -- walking */
+
+/* What a function is told of each event: its dictionary is the one that explains it now. */
+typedef struct
+{
+  FechoRecordFunc func;
+  gpointer data;
+  FechoCodeBook *book;
+} Walk;
+
+static void
+walk_free (gpointer data)
+{
+  Walk *self = data;
+
+  fecho_code_book_unref (self->book);
+  g_free (self);
+}
+
+static gboolean
+take_record_on_job (const FechoCloseRecord  *record,
+                    gpointer                 data,
+                    GError                 **error)
+{
+  const Walk *self = data;
+  FechoCloseRecord explained;
+
+  return self->func (fecho_code_book_apply (self->book, record, &explained), self->data, error);
+}
+
+static void
+walked_through_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  gint64 n_events = fecho_store_walk_finish (FECHO_STORE (object), result, &error);
+
+  if (n_events < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, n_events);
+}
 
 void
 fecho_exchange_walk_async (FechoMonitor        *monitor,
@@ -22,10 +71,20 @@ fecho_exchange_walk_async (FechoMonitor        *monitor,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
+  GTask *task;
+  Walk *self;
+
   g_return_if_fail (FECHO_IS_MONITOR (monitor));
 
-  fecho_store_walk_async (fecho_monitor_get_store (monitor), filter, func, func_data, NULL, NULL,
-                          cancellable, callback, user_data);
+  task = g_task_new (monitor, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fecho_exchange_walk_async);
+  self = g_new0 (Walk, 1);
+  self->func = func;
+  self->data = func_data;
+  self->book = fecho_code_book_ref (get_book ());
+  g_task_set_task_data (task, self, walk_free);
+  fecho_store_walk_async (fecho_monitor_get_store (monitor), filter, take_record_on_job, self,
+                          NULL, NULL, cancellable, walked_through_cb, task);
 }
 
 gint64
@@ -33,7 +92,9 @@ fecho_exchange_walk_finish (FechoMonitor  *monitor,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  return fecho_store_walk_finish (fecho_monitor_get_store (monitor), result, error);
+  g_return_val_if_fail (g_task_is_valid (result, monitor), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
 }
 
 /* -- exports of rows */
@@ -42,6 +103,7 @@ typedef struct
 {
   FechoFilter *filter;
   FechoExportOptions options;   /* its columns, catalog and report are our own */
+  FechoCodeBook *book;
   FechoReport report;           /* of HTML */
   FechoPartialFile *file;       /* NULL: standard output */
   GOutputStream *stream;
@@ -61,6 +123,7 @@ export_free (Export *self)
   g_strfreev (self->options.columns);
   g_clear_pointer (&self->options.catalog, fecho_catalog_unref);
   g_clear_pointer (&self->options.dictionaries, g_ptr_array_unref);
+  g_clear_pointer (&self->book, fecho_code_book_unref);
   fecho_report_clear (&self->report);
   g_free (self);
 }
@@ -79,7 +142,9 @@ export_new (const FechoFilter         *filter,
   self->filter = fecho_filter_copy (filter);
   self->options = *options;
   self->options.columns = g_strdupv (options->columns);
-  self->options.dictionaries = NULL; /* those of the shelf, soon */
+  self->options.dictionaries =
+    g_ptr_array_ref (fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ()));
+  self->book = fecho_code_book_ref (get_book ());
   self->options.catalog = options->catalog != NULL ? fecho_catalog_ref (options->catalog)
                           : fecho_catalog_new (NULL, NULL);
   self->options.report = &self->report;
@@ -119,8 +184,11 @@ write_row_on_job (const FechoCloseRecord  *record,
                   GError                 **error)
 {
   Export *self = data;
+  FechoCloseRecord explained;
 
-  return begin_on_job (self, error) && fecho_export_row (self->export, record, NULL, error);
+  return begin_on_job (self, error) &&
+         fecho_export_row (self->export, fecho_code_book_apply (self->book, record, &explained),
+                           NULL, error);
 }
 
 static gboolean
@@ -196,6 +264,7 @@ gathered_cb (GObject      *object,
 
   self->report.catalog = fecho_catalog_ref (self->options.catalog);
   self->report.local_times = self->options.local_times;
+  self->report.dictionaries = g_ptr_array_ref (self->options.dictionaries);
   walk (task, FECHO_MONITOR (object));
 }
 
@@ -228,8 +297,6 @@ fecho_exchange_export_async (FechoMonitor *monitor,
       return;
     }
 
-  self->options.dictionaries =
-    g_ptr_array_ref (fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ()));
   self->progress = progress;
   self->progress_data = progress_data;
   g_task_set_task_data (task, self, (GDestroyNotify)export_free);

@@ -79,10 +79,13 @@ session_codes_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  FechoOverview *overview = get_overview (task);
   GError *error = NULL;
 
-  get_overview (task)->session_codes = fecho_store_session_codes_finish (FECHO_STORE (object),
-                                                                         result, &error);
+  overview->session_codes = fecho_store_session_codes_finish (FECHO_STORE (object), result, &error);
+  if (overview->session_codes != NULL)
+    overview->dictionaries = fecho_session_dictionary_agree (g_task_get_source_object (task),
+                                                             overview->session_codes);
   take_answer (task, error);
 }
 
@@ -260,6 +263,16 @@ fecho_outages_free (FechoOutages *self)
   g_free (self);
 }
 
+FechoDictionary *
+fecho_overview_explain (const FechoOverview *self,
+                        guint16              code)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->dictionaries != NULL
+         ? g_hash_table_lookup (self->dictionaries, GUINT_TO_POINTER (code)) : NULL;
+}
+
 FechoOverview *
 fecho_overview_new (void)
 {
@@ -273,6 +286,7 @@ fecho_overview_free (FechoOverview *self)
   g_clear_pointer (&self->before, fecho_summary_free);
   g_clear_pointer (&self->buckets, fecho_buckets_free);
   g_clear_pointer (&self->session_codes, g_array_unref);
+  g_clear_pointer (&self->dictionaries, g_hash_table_unref);
   g_clear_pointer (&self->lives, g_array_unref);
   g_clear_pointer (&self->outages, g_array_unref);
   g_clear_pointer (&self->outages_before, g_array_unref);

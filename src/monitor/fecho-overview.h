@@ -3,6 +3,7 @@
 
 #include "fecho-bucket.h"
 #include "fecho-monitor.h"
+#include "fecho-session-dictionary.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct
   FechoSummary *summary;
   FechoBuckets *buckets;        /* closes that count */
   GArray       *session_codes;  /* FechoSessionCode */
+  GHashTable   *dictionaries;   /* see fecho_session_dictionary_agree(); NULL: none */
   GArray       *lives;          /* FechoLifeBin */
   GArray       *outages;        /* FechoOutage, the longest alone; NULL: not known yet */
   FechoSummary *before;         /* NULL: not asked for */
@@ -51,6 +53,9 @@ void           fecho_overview_ask_outages_async  (FechoMonitor         *monitor,
 FechoOutages  *fecho_overview_ask_outages_finish (FechoMonitor         *monitor,
                                           GAsyncResult         *result,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What explains a code for all its closes; NULL: the standard. */
+FechoDictionary *fecho_overview_explain  (const FechoOverview  *self,
+                                          guint16               code);
 void           fecho_outages_free        (FechoOutages         *self);
 FechoOverview *fecho_overview_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void           fecho_overview_free       (FechoOverview        *self);

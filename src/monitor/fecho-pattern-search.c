@@ -2,7 +2,6 @@
 #include "fecho-pattern-search.h"
 
 #include "fecho-clock.h"
-#include "fecho-dictionary-folder.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-monitor-private.h"
 #include "fecho-numbering.h"
@@ -16,7 +15,7 @@ typedef struct
 {
   FechoStore *store;
   FechoFilter *filter;
-  GPtrArray *dictionaries;
+  FechoCodeBook *book;
   GHashTable *pings;            /* UUID of a session -> its interval, for those that have one */
   FechoSummary *before;         /* what is known from before the range; NULL: nothing */
 
@@ -35,7 +34,7 @@ search_free (gpointer data)
 
   g_object_unref (self->store);
   fecho_filter_free (self->filter);
-  g_ptr_array_unref (self->dictionaries);
+  fecho_code_book_unref (self->book);
   g_hash_table_unref (self->pings);
   g_clear_pointer (&self->before, fecho_summary_free);
   g_clear_pointer (&self->connections, g_array_unref);
@@ -74,8 +73,8 @@ search_new (FechoMonitor      *monitor,
   self->store = g_object_ref (fecho_monitor_get_store (monitor));
   self->filter = fecho_filter_copy (filter);
   self->filter->kinds = FECHO_KINDS_BOTH;
-  self->dictionaries =
-    g_ptr_array_ref (fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ()));
+  self->book = fecho_code_book_ref (
+    fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()));
   self->pings = list_pings (monitor);
   self->sessions = fecho_numbering_new ();
   self->hosts = fecho_numbering_new ();
@@ -119,10 +118,7 @@ take_record_on_job (const FechoCloseRecord  *record,
 {
   Search *self = data;
   FechoFindings *findings = self->findings;
-  const FechoDictionary *dictionary = record->dictionary != NULL
-                                      ? fecho_dictionary_folder_find (self->dictionaries,
-                                                                      record->dictionary)
-                                      : NULL;
+  const FechoDictionary *dictionary = fecho_code_book_find (self->book, record);
   const FechoPatternRow row = fecho_pattern_row_of_record (
     record, number_session (self, record), fecho_numbering_get_host (self->hosts, record->url),
     fecho_dictionary_get_class (dictionary, record->code),

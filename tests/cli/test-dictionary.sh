@@ -34,6 +34,24 @@ has "$out" '4000 .*Out of \*stock\*' 'names it too'
 has "$out" 'probable origin: Server' 'and says whose fault it probably was'
 status 0 'stats' cli --db "$db" stats
 has "$out" '4000 +Out of \*stock\*' 'name it too'
+read_words='
+import csv, io, json, sys
+text = sys.stdin.read()
+rows = json.loads(text) if text[0] == "[" else csv.DictReader(io.StringIO(text))
+for row in rows:
+    print(row["code"], row["class"], row["name"], row["description"], row["dictionary"])'
+for format in csv json; do
+  status 0 "$format" cli --db "$db" export --format "$format"
+  is "$(printf '%s' "$out" | /usr/bin/python3 -c "$read_words")" '4000 policy Out of *stock* Nothing is left. own' \
+    'has its words'
+done
+status 0 'a report' cli --db "$db" export --format html
+has "$out" '<b>Out of \*stock\* · Own</b><br><span class=.dim.>Nothing is left\.' 'has them in the table of codes'
+has "$out" "<rect class='policy'" 'and its class in the chart'
+is "$(printf '%s' "$out" | grep -c "<rect class='application'")" 0 'which the standard does not give it'
+status 0 'classes' cli --db "$db" stats --by class --output json
+is "$(printf '%s' "$out" | /usr/bin/python3 -c 'import json, sys; print(*[(row["class"], row["count"]) for row in json.load(sys.stdin)])')" \
+  "('policy', 1)" 'are those of the dictionary'
 rm "$XDG_DATA_HOME/fecho/dictionaries/own.json"
 status 0 'without the dictionary' cli --db "$db" history
 has "$out" '4000 .*Private Use' 'it is a number like any other'

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "fecho-code-book.h"
 #include "fecho-dictionary-folder.h"
 #include "fecho-error.h"
 
@@ -451,6 +452,65 @@ test_suggest_ambiguous (Fixture       *fixture,
 #define ADD(path, func) \
   g_test_add ("/core/dictionary/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* -- of an event */
+
+static const char *
+explain (FechoCodeBook    *book,
+         FechoCloseRecord *record)
+{
+  FechoCloseRecord storage;
+
+  return fecho_code_book_apply (book, record, &storage)->dictionary;
+}
+
+/* What the session has chosen, what explained it when it came, what its address suggests. */
+static void
+test_code_book (void)
+{
+  g_autoptr(GPtrArray) dictionaries = read_shipped ();
+  g_autoptr(GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(FechoCodeBook) none = fecho_code_book_new (dictionaries, choices);
+  g_autoptr(FechoCodeBook) book = NULL;
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+
+  g_hash_table_insert (choices, (char *)"a", (char *)"pusher");
+  g_hash_table_insert (choices, (char *)"b", (char *)"none");
+  book = fecho_code_book_new (dictionaries, choices);
+  record.code = 4004;
+  g_assert_null (explain (none, &record));
+  record.url = "wss://gateway.discord.gg/?v=10";
+  g_assert_cmpstr (explain (none, &record), ==, "discord");
+  record.dictionary = "obs-websocket";
+  g_assert_cmpstr (explain (none, &record), ==, "obs-websocket");
+  record.session_id = "a";
+  g_assert_cmpstr (explain (book, &record), ==, "pusher");
+  record.session_id = "b";
+  g_assert_null (explain (book, &record));
+  g_assert_null (fecho_code_book_find (book, &record));
+}
+
+/* One that is not here any more stays with the event; the standard's codes have none. */
+static void
+test_code_book_leaves_alone (void)
+{
+  g_autoptr(GPtrArray) dictionaries = read_shipped ();
+  g_autoptr(GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(FechoCodeBook) book = fecho_code_book_new (dictionaries, choices);
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+
+  record.code = 4004;
+  record.dictionary = "gone";
+  g_assert_cmpstr (explain (book, &record), ==, "gone");
+  g_assert_null (fecho_code_book_find (book, &record));
+  record.dictionary = NULL;
+  record.url = "wss://gateway.discord.gg/";
+  record.code = 1006;
+  g_assert_null (explain (book, &record));
+  record.code = 4004;
+  record.failed_attempt = TRUE;
+  g_assert_null (explain (book, &record));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -475,6 +535,8 @@ main (int    argc,
 
       g_test_add_data_func (path, &refusals[i], test_refusal);
     }
+  g_test_add_func ("/core/dictionary/code-book", test_code_book);
+  g_test_add_func ("/core/dictionary/code-book-leaves-alone", test_code_book_leaves_alone);
   g_test_add_func ("/core/dictionary/refuse/limits", test_limits);
   g_test_add_func ("/core/dictionary/refuse/damaged", test_damaged);
   ADD ("own/files", test_own_files);

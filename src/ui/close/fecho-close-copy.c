@@ -42,8 +42,8 @@ fecho_close_copy_text (GPtrArray *events)
 char *
 fecho_close_copy_json (GPtrArray *events)
 {
-  GPtrArray *dictionaries =
-    fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ());
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+  FechoCodeBook *book = fecho_dictionary_shelf_get_book (shelf);
   GString *text = NULL;
 
   g_return_val_if_fail (events != NULL, NULL);
@@ -51,12 +51,13 @@ fecho_close_copy_json (GPtrArray *events)
   text = g_string_new (events->len > 1 ? "[\n" : NULL);
   for (guint i = 0; i < events->len; i++)
     {
-      FechoCloseRecord record = *get_record (events, i);
+      FechoCloseRecord explained;
+      FechoCloseRecord record = *fecho_code_book_apply (book, get_record (events, i), &explained);
       g_autofree char *url = record.url != NULL ? fecho_safe_text_redact_url (record.url) : NULL;
       g_autofree char *one = NULL;
 
       record.url = url;
-      one = fecho_export_event_to_json (&record, NULL, dictionaries);
+      one = fecho_export_event_to_json (&record, NULL, fecho_dictionary_shelf_get_all (shelf));
       if (i > 0)
         g_string_append (text, ",\n");
       g_string_append (text, one);

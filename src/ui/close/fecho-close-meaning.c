@@ -67,3 +67,10 @@ fecho_close_meaning_init (FechoCloseMeaning     *self,
   else
     fecho_close_meaning_init_registry (self, fecho_close_code_lookup (code));
 }
+
+char *
+fecho_close_meaning_dup_name (const FechoCloseMeaning *self)
+{
+  return self->dictionary != NULL ? g_strdup_printf ("%s · %s", self->name, self->dictionary)
+         : g_strdup (self->name);
+}

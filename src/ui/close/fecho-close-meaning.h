@@ -32,4 +32,8 @@ void fecho_close_meaning_init_own      (FechoCloseMeaning         *self,
                                         const FechoDictionaryCode *code,
                                         const FechoDictionary     *dictionary);
 
+/* "Authentication failed · Discord Gateway": a name that only a dictionary gives is told with it.
+ * Free it. */
+char *fecho_close_meaning_dup_name     (const FechoCloseMeaning   *self) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-close-meaning.h"
 #include "fecho-description.h"
 #include "fecho-format.h"
 
@@ -38,12 +39,14 @@ find_count (GArray  *counts,
 }
 
 static char *
-speak_marker (const char        *session,
-              const FechoMarker *marker,
-              guint              nth,
-              guint              n_all,
-              gint64             now_us)
+speak_marker (const char            *session,
+              const FechoDictionary *dictionary,
+              const FechoMarker     *marker,
+              guint                  nth,
+              guint                  n_all,
+              gint64                 now_us)
 {
+  g_autofree char *name = fecho_close_text_explain (marker->code, dictionary);
   g_autofree char *time = fecho_format_time (marker->at_us, now_us);
   g_autofree char *life = fecho_format_duration (marker->life_us);
 
@@ -52,31 +55,33 @@ speak_marker (const char        *session,
      * then which close of how many: "Vega Futures, 15:31:07, 1006 Abnormal Closure, closed by:
      * nobody, open for 2 h 21 min. Close 11 of 11." */
     _("%s, %s, %u %s, closed by: %s, open for %s. Close %u of %u."), session, time, marker->code,
-    fecho_close_text_name (marker->code), _(fecho_closed_by_get_label (marker->closed_by)), life,
-    nth, n_all);
+    name, _(fecho_closed_by_get_label (marker->closed_by)), life, nth, n_all);
 }
 
 static void
-append_code (GString              *text,
-             const FechoCodeCount *count)
+append_code (GString               *text,
+             const FechoCodeCount  *count,
+             const FechoDictionary *dictionary)
 {
+  g_autofree char *name = fecho_close_text_explain (count->code, dictionary);
+
   if (text->len > 0)
     /* Translators: between the parts of a list. */
     g_string_append (text, C_("list", ", "));
   /* Translators: how many closes of a code and the code's name: "7 of 1011 Internal Error". */
-  g_string_append_printf (text, _("%u of %u %s"), count->n_closes, count->code,
-                          fecho_close_text_name (count->code));
+  g_string_append_printf (text, _("%u of %u %s"), count->n_closes, count->code, name);
 }
 
 static char *
-speak_codes (const FechoMarker *markers,
-             guint              n_markers)
+speak_codes (const FechoMarker     *markers,
+             guint                  n_markers,
+             const FechoDictionary *dictionary)
 {
   g_autoptr(GArray) counts = fecho_close_text_count (markers, n_markers);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (counts->len, MAX_SPOKEN_CODES); i++)
-    append_code (text, &g_array_index (counts, FechoCodeCount, i));
+    append_code (text, &g_array_index (counts, FechoCodeCount, i), dictionary);
   if (counts->len > MAX_SPOKEN_CODES)
     {
       guint n_more = counts->len - MAX_SPOKEN_CODES;
@@ -90,14 +95,15 @@ speak_codes (const FechoMarker *markers,
 }
 
 static char *
-speak_pill (const char        *session,
-            const FechoMarker *markers,
-            guint              n_markers,
-            gint64             now_us)
+speak_pill (const char            *session,
+            const FechoDictionary *dictionary,
+            const FechoMarker     *markers,
+            guint                  n_markers,
+            gint64                 now_us)
 {
   g_autofree char *from = fecho_format_time (markers[0].at_us, now_us);
   g_autofree char *to = fecho_format_time (markers[n_markers - 1].last_us, now_us);
-  g_autofree char *codes = speak_codes (markers, n_markers);
+  g_autofree char *codes = speak_codes (markers, n_markers, dictionary);
   guint n_ends = fecho_cluster_count (markers, n_markers);
 
   return g_strdup_printf (
@@ -111,6 +117,17 @@ const char *
 fecho_close_text_name (guint16 code)
 {
   return fecho_description_get (fecho_close_code_lookup (code)->name);
+}
+
+char *
+fecho_close_text_explain (guint16                code,
+                          const FechoDictionary *dictionary)
+{
+  FechoCloseMeaning meaning;
+
+  fecho_close_meaning_init (&meaning, code, dictionary);
+
+  return fecho_close_meaning_dup_name (&meaning);
 }
 
 const char *
@@ -183,17 +200,18 @@ fecho_close_text_day_time (gint64 us,
 }
 
 char *
-fecho_close_text_speak (const char        *session,
-                        const FechoMarker *markers,
-                        guint              n_markers,
-                        guint              nth,
-                        guint              n_all,
-                        gint64             now_us)
+fecho_close_text_speak (const char            *session,
+                        const FechoDictionary *dictionary,
+                        const FechoMarker     *markers,
+                        guint                  n_markers,
+                        guint                  nth,
+                        guint                  n_all,
+                        gint64                 now_us)
 {
   g_return_val_if_fail (n_markers > 0, NULL);
 
   if (fecho_cluster_count (markers, n_markers) == 1)
-    return speak_marker (session, &markers[0], nth, n_all, now_us);
+    return speak_marker (session, dictionary, &markers[0], nth, n_all, now_us);
 
-  return speak_pill (session, markers, n_markers, now_us);
+  return speak_pill (session, dictionary, markers, n_markers, now_us);
 }

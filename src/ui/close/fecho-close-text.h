@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fecho-cluster.h"
+#include "fecho-dictionary.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +31,14 @@ char       *fecho_close_text_interval  (gint64              from_us,
 /* "Today 15:31:07"; with the date where it is another day. */
 char       *fecho_close_text_day_time  (gint64              us,
                                         gint64              now_us);
+/* The same with the dictionary of a session, which may be NULL: "Authentication failed · Discord
+ * Gateway". */
+char       *fecho_close_text_explain   (guint16             code,
+                                        const FechoDictionary *dictionary);
 /* For a screen reader, whole sentences: a lone marker, or a pill of several. nth and n_all are of
- * the lane, from 1. */
+ * the lane, from 1. dictionary: of the session, NULL: none. */
 char       *fecho_close_text_speak     (const char         *session,
+                                        const FechoDictionary *dictionary,
                                         const FechoMarker  *markers,
                                         guint               n_markers,
                                         guint               nth,

@@ -16,6 +16,8 @@ struct _FechoCodeBadge
   GtkWidget *icon;
   GtkWidget *label;
   guint16 code;
+  FechoCloseClass klass;
+  gboolean explained;           /* by a dictionary */
   int glyph_size;
 };
 
@@ -31,11 +33,11 @@ static GParamSpec *properties[PROP_GLYPH_SIZE + 1];
 
 /* For a screen reader: the number and the name, never the name of the glyph. */
 static void
-update_spoken (FechoCodeBadge *self)
+update_spoken (FechoCodeBadge *self,
+               const char     *name)
 {
   /* Translators: a close code and its name: "1006, Abnormal Closure". */
-  g_autofree char *spoken = g_strdup_printf (_("%u, %s"), self->code,
-                                             fecho_close_text_name (self->code));
+  g_autofree char *spoken = g_strdup_printf (_("%u, %s"), self->code, name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -43,10 +45,10 @@ update_spoken (FechoCodeBadge *self)
 static void
 update_icon (FechoCodeBadge *self)
 {
-  FechoCloseClass klass = fecho_close_code_get_class (self->code);
-  const char *classes[] = { fecho_close_class_get_css_class (klass), NULL };
+  const char *classes[] = { fecho_close_class_get_css_class (self->klass), NULL };
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), fecho_close_class_get_icon_name (klass));
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                fecho_close_class_get_icon_name (self->klass));
   gtk_widget_set_css_classes (self->icon, classes);
 }
 
@@ -132,6 +134,7 @@ fecho_code_badge_init (FechoCodeBadge *self)
   self->label = gtk_label_new ("0");
   gtk_widget_add_css_class (self->label, "numeric");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->klass = fecho_close_code_get_class (self->code);
   update_icon (self);
 }
 
@@ -149,20 +152,46 @@ fecho_code_badge_get_code (FechoCodeBadge *self)
   return self->code;
 }
 
+static void
+show_code (FechoCodeBadge  *self,
+           guint16          code,
+           FechoCloseClass  klass,
+           const char      *name)
+{
+  gboolean other = self->code != code;
+
+  self->code = code;
+  self->klass = klass;
+  update_icon (self);
+  update_spoken (self, name);
+  fecho_code_badge_set_text (self, NULL);
+  if (other)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CODE]);
+}
+
 void
 fecho_code_badge_set_code (FechoCodeBadge *self,
                            guint16         code)
 {
   g_return_if_fail (FECHO_IS_CODE_BADGE (self));
 
-  if (self->code == code)
+  if (self->code == code && !self->explained)
     return;
 
-  self->code = code;
-  update_icon (self);
-  update_spoken (self);
-  fecho_code_badge_set_text (self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CODE]);
+  self->explained = FALSE;
+  show_code (self, code, fecho_close_code_get_class (code), fecho_close_text_name (code));
+}
+
+void
+fecho_code_badge_explain (FechoCodeBadge          *self,
+                          guint16                  code,
+                          const FechoCloseMeaning *meaning)
+{
+  g_return_if_fail (FECHO_IS_CODE_BADGE (self));
+  g_return_if_fail (meaning != NULL);
+
+  self->explained = meaning->dictionary != NULL;
+  show_code (self, code, meaning->klass, meaning->name);
 }
 
 int

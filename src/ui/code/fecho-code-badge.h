@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "fecho-close-meaning.h"
+
 G_BEGIN_DECLS
 
 /* A close code: the glyph of its class before the number. The text is never in the colour of the
@@ -16,6 +18,10 @@ GtkWidget *fecho_code_badge_new            (guint16         code) G_GNUC_WARN_UN
 guint16    fecho_code_badge_get_code       (FechoCodeBadge *self);
 void       fecho_code_badge_set_code       (FechoCodeBadge *self,
                                             guint16         code);
+/* A code with its name and class by a dictionary; by the standard again with set_code(). */
+void       fecho_code_badge_explain        (FechoCodeBadge *self,
+                                            guint16         code,
+                                            const FechoCloseMeaning *meaning);
 int        fecho_code_badge_get_glyph_size (FechoCodeBadge *self);
 void       fecho_code_badge_set_glyph_size (FechoCodeBadge *self,
                                             int             glyph_size);

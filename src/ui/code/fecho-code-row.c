@@ -4,8 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "fecho-chart-palette.h"
-#include "fecho-close-text.h"
+#include "fecho-close-meaning.h"
 #include "fecho-code-badge.h"
+#include "fecho-description.h"
 #include "fecho-format.h"
 #include "fecho-share-bar.h"
 
@@ -29,15 +30,20 @@ struct _FechoCodeRow
 G_DEFINE_FINAL_TYPE (FechoCodeRow, fecho_code_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-show_code (FechoCodeRow *self,
-           guint16       code)
+show_code (FechoCodeRow            *self,
+           guint16                  code,
+           const FechoCloseMeaning *meaning)
 {
-  const FechoCloseCode *row = fecho_close_code_lookup (code);
-  const char *classes[] = { fecho_close_class_get_css_class (row->klass), NULL };
+  const char *classes[] = { fecho_close_class_get_css_class (meaning->klass), NULL };
+  g_autofree char *by = NULL;
 
-  fecho_code_badge_set_code (self->badge, code);
-  gtk_label_set_label (self->name_label, _(row->name));
-  gtk_label_set_label (self->summary_label, _(row->summary));
+  if (meaning->dictionary != NULL)
+    /* Translators: %s is the name of an application whose dictionary explains a code. */
+    by = g_strdup_printf (_("Explained by the dictionary “%s”"), meaning->dictionary);
+  fecho_code_badge_explain (self->badge, code, meaning);
+  gtk_label_set_label (self->name_label, meaning->name);
+  gtk_label_set_label (self->summary_label, by != NULL ? by
+                       : fecho_description_get (fecho_close_code_lookup (code)->summary));
   gtk_widget_set_css_classes (GTK_WIDGET (self->bar), classes);
 }
 
@@ -90,22 +96,30 @@ fecho_code_row_new (const FechoCodeColumns *columns)
   return GTK_WIDGET (self);
 }
 
-/* What a pointer over the row is told: where it leads to, and how often that is. */
+/* What a pointer over the row is told: what a dictionary says, how often it is, and where the row
+ * leads to. */
 static void
-show_tooltip (FechoCodeRow        *self,
-              const FechoOverview *overview,
-              const FechoCount    *count)
+show_tooltip (FechoCodeRow            *self,
+              const FechoOverview     *overview,
+              const FechoCount        *count,
+              const FechoCloseMeaning *meaning)
 {
   g_autofree char *rate = fecho_stat_change_rate (count->n_closes, overview->summary->open_us);
-  g_autofree char *text = rate != NULL ? g_strdup_printf ("%s\n%s", rate, _("Show in History"))
-                          : g_strdup (_("Show in History"));
+  g_autoptr(GString) text = g_string_new (NULL);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  if (meaning->dictionary != NULL && *meaning->description != '\0')
+    g_string_append_printf (text, "%s\n", meaning->description);
+  if (rate != NULL)
+    g_string_append_printf (text, "%s\n", rate);
+  g_string_append (text, _("Show in History"));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text->str);
 }
 
 static void
 speak (FechoCodeRow     *self,
        const FechoCount *count,
+       const char       *name,
        const char       *number,
        const char       *share,
        const char       *change)
@@ -113,7 +127,7 @@ speak (FechoCodeRow     *self,
   g_autofree char *spoken = g_strdup_printf (
     /* Translators: a close code, its name, how many closes, and their share, which may be empty. */
     ngettext ("%u, %s: %s close %s", "%u, %s: %s closes %s", count->n_closes), (guint)count->key,
-    fecho_close_text_name ((guint16)count->key), number, share);
+    name, number, share);
   g_autofree char *whole = change != NULL ? g_strdup_printf ("%s. %s", spoken, change)
                            : g_strdup (spoken);
 
@@ -132,9 +146,14 @@ fecho_code_row_update (FechoCodeRow        *self,
   g_autofree char *number = NULL;
   g_autofree char *share = NULL;
   g_autofree char *target = NULL;
+  g_autofree char *name = NULL;
+  FechoCloseMeaning meaning;
 
   g_return_if_fail (FECHO_IS_CODE_ROW (self));
 
+  fecho_close_meaning_init (&meaning, (guint16)count->key,
+                            fecho_overview_explain (overview, (guint16)count->key));
+  name = fecho_close_meaning_dup_name (&meaning);
   number = fecho_format_count (count->n_closes);
   share = n_closes >= MIN_FOR_SHARES
           ? fecho_format_percent (count->n_closes / (double)n_closes, 0)
@@ -142,11 +161,11 @@ fecho_code_row_update (FechoCodeRow        *self,
 
   target = g_strdup_printf ("code:%u is:counted", (guint)count->key);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", target);
-  show_code (self, (guint16)count->key);
+  show_code (self, (guint16)count->key, &meaning);
   gtk_label_set_label (self->count_label, number);
   gtk_label_set_label (self->share_label, share);
   fecho_share_bar_set_share (self->bar, count->n_closes / (double)MAX (n_most, 1));
   fecho_stat_change_show (&change, self->change_label);
-  show_tooltip (self, overview, count);
-  speak (self, count, number, share, change.tooltip);
+  show_tooltip (self, overview, count, &meaning);
+  speak (self, count, name, number, share, change.tooltip);
 }

@@ -5,6 +5,7 @@
 
 #include "fecho-dictionary-text.h"
 #include "fecho-safe-text.h"
+#include "fecho-session-dictionary.h"
 
 #define ACTION "choose-dictionary"
 #define TYPE "(ass)"
@@ -101,7 +102,7 @@ describe_automatic (FechoMonitor      *monitor,
                           ? fecho_monitor_find_session (monitor, sessions[0]) : NULL;
 
   return session != NULL
-         ? fecho_dictionary_text_automatic (fecho_dictionary_text_find_fitting (session))
+         ? fecho_dictionary_text_automatic (fecho_session_dictionary_find_fitting (session))
          : g_strdup (C_("dictionary", "Automatic"));
 }
 

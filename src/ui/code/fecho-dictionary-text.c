@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-session-dictionary.h"
+
 char *
 fecho_dictionary_text_automatic (FechoDictionary *fitting)
 {
@@ -11,42 +13,6 @@ fecho_dictionary_text_automatic (FechoDictionary *fitting)
 
   /* Translators: the dictionary that fits by itself; %s is its name. */
   return g_strdup_printf (_("Automatic: %s"), fecho_dictionary_get_name (fitting));
-}
-
-FechoDictionary *
-fecho_dictionary_text_find_fitting (FechoSession *session)
-{
-  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
-  const FechoEndpoint *endpoint;
-  g_autofree char *host = NULL;
-  FechoDictionary *found = NULL;
-
-  g_return_val_if_fail (FECHO_IS_SESSION (session), NULL);
-
-  endpoint = fecho_session_get_endpoint (session);
-  /* Which one is negotiated is known only of an event: what is offered must do. */
-  for (char **one = endpoint->subprotocols; one != NULL && *one != NULL && found == NULL; one++)
-    found = fecho_dictionary_shelf_choose (shelf, NULL, NULL, *one);
-  if (found != NULL)
-    return found;
-
-  host = fecho_endpoint_dup_host (endpoint, NULL);
-
-  return fecho_dictionary_shelf_choose (shelf, NULL, host, NULL);
-}
-
-FechoDictionary *
-fecho_dictionary_text_find (FechoSession *session)
-{
-  const char *chosen;
-
-  g_return_val_if_fail (FECHO_IS_SESSION (session), NULL);
-
-  chosen = fecho_session_get_endpoint (session)->dictionary;
-
-  return chosen != NULL
-         ? fecho_dictionary_shelf_find (fecho_dictionary_shelf_get_default (), chosen)
-         : fecho_dictionary_text_find_fitting (session);
 }
 
 const char *
@@ -59,7 +25,7 @@ fecho_dictionary_text_name_code (FechoSession *session,
   g_return_val_if_fail (FECHO_IS_SESSION (session), NULL);
 
   if (code >= FECHO_DICTIONARY_FIRST && code <= FECHO_DICTIONARY_LAST)
-    dictionary = fecho_dictionary_text_find (session);
+    dictionary = fecho_session_dictionary_find (session);
   if (dictionary != NULL)
     row = fecho_dictionary_lookup (dictionary, code);
 

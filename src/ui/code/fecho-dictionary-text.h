@@ -10,10 +10,6 @@ G_BEGIN_DECLS
 
 /* "Automatic: Discord Gateway"; fitting NULL: none fits. Free it. */
 char            *fecho_dictionary_text_automatic (FechoDictionary *fitting) G_GNUC_WARN_UNUSED_RESULT;
-/* The one that fits a session by what it offers and its address, whatever it has chosen; NULL: none. */
-FechoDictionary *fecho_dictionary_text_find_fitting (FechoSession *session);
-/* The one that a session has now, chosen or fitting by its address; NULL: none. */
-FechoDictionary *fecho_dictionary_text_find      (FechoSession    *session);
 /* What the session's dictionary calls a code; NULL where that says nothing. */
 const char      *fecho_dictionary_text_name_code (FechoSession    *session,
                                                   int              code);

@@ -25,7 +25,6 @@ get_messages (const FechoCloseRecord *record)
   return fecho_format_count (record->messages_in + record->messages_out);
 }
 
-/* A name that only a dictionary gives is told with it. */
 static char *
 get_code_name (const FechoCloseRecord *record)
 {
@@ -33,8 +32,7 @@ get_code_name (const FechoCloseRecord *record)
 
   fecho_history_text_explain (&meaning, record);
 
-  return meaning.dictionary != NULL ? g_strdup_printf ("%s · %s", meaning.name, meaning.dictionary)
-         : g_strdup (meaning.name);
+  return fecho_close_meaning_dup_name (&meaning);
 }
 
 static char *

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-chart-table.h"
+#include "fecho-close-meaning.h"
 #include "fecho-close-text.h"
 #include "fecho-code-badge.h"
 #include "fecho-facts.h"
@@ -38,6 +39,7 @@ struct _FechoHeatTable
   GtkWidget *menu;              /* NULL: none was opened yet */
 
   GArray *session_codes;        /* FechoSessionCode */
+  GHashTable *dictionaries;     /* code -> FechoDictionary; NULL: none */
   FechoHeatSums *sums;          /* NULL: none yet */
 };
 
@@ -261,13 +263,26 @@ show_row (FechoHeatTable     *self,
 }
 
 static void
+show_head (FechoHeatTable *self,
+           GtkWidget      *head,
+           guint16         code)
+{
+  FechoCloseMeaning meaning;
+
+  fecho_close_meaning_init (&meaning, code, self->dictionaries != NULL
+                            ? g_hash_table_lookup (self->dictionaries, GUINT_TO_POINTER (code))
+                            : NULL);
+  fecho_code_badge_explain (FECHO_CODE_BADGE (head), code, &meaning);
+}
+
+static void
 show_heads (FechoHeatTable *self)
 {
   for (guint i = 1; i < N_COLUMNS; i++)
     {
       gtk_widget_set_visible (self->heads[i], has_column (self, i));
       if (i <= self->sums->codes->len)
-        fecho_code_badge_set_code (FECHO_CODE_BADGE (self->heads[i]), get_code (self, i - 1));
+        show_head (self, self->heads[i], get_code (self, i - 1));
     }
 }
 
@@ -380,6 +395,7 @@ fecho_heat_table_finalize (GObject *object)
 
   g_array_unref (self->rows);
   g_clear_pointer (&self->session_codes, g_array_unref);
+  g_clear_pointer (&self->dictionaries, g_hash_table_unref);
   g_clear_pointer (&self->sums, fecho_heat_sums_free);
 
   G_OBJECT_CLASS (fecho_heat_table_parent_class)->finalize (object);
@@ -438,10 +454,14 @@ fecho_heat_table_init (FechoHeatTable *self)
 void
 fecho_heat_table_take (FechoHeatTable    *self,
                        GArray            *session_codes,
-                       const char *const *ids)
+                       const char *const *ids,
+                       GHashTable        *dictionaries)
 {
   g_return_if_fail (FECHO_IS_HEAT_TABLE (self));
 
+  g_clear_pointer (&self->dictionaries, g_hash_table_unref);
+  if (dictionaries != NULL)
+    self->dictionaries = g_hash_table_ref (dictionaries);
   g_clear_pointer (&self->session_codes, g_array_unref);
   g_clear_pointer (&self->sums, fecho_heat_sums_free);
   self->session_codes = session_codes != NULL ? session_codes : fecho_session_code_new_array ();

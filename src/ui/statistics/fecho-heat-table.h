@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 #define FECHO_TYPE_HEAT_TABLE (fecho_heat_table_get_type ())
 G_DECLARE_FINAL_TYPE (FechoHeatTable, fecho_heat_table, FECHO, HEAT_TABLE, GtkWidget)
 
-/* Takes FechoSessionCode, NULL: none. ids: sessions in the order of the rows. */
+/* Takes FechoSessionCode, NULL: none. ids: sessions in the order of the rows.
+ * dictionaries: code -> FechoDictionary that explains it, NULL: none. */
 void fecho_heat_table_take (FechoHeatTable    *self,
                             GArray            *session_codes,
-                            const char *const *ids);
+                            const char *const *ids,
+                            GHashTable        *dictionaries);
 
 G_END_DECLS

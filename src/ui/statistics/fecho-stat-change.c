@@ -329,7 +329,8 @@ fecho_stat_change_of_code (const FechoOverview *overview,
                            const char          *period)
 {
   FechoStatChange change = { NULL };
-  gboolean normal = fecho_close_code_get_class (count->key) == FECHO_CLOSE_CLASS_NORMAL;
+  gboolean normal = fecho_dictionary_get_class (fecho_overview_explain (overview, count->key),
+                                                count->key) == FECHO_CLOSE_CLASS_NORMAL;
   g_autofree char *amount = NULL;
   guint64 before;
   double by;

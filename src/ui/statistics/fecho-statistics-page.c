@@ -5,6 +5,7 @@
 
 #include "fecho-closes-chart.h"
 #include "fecho-code-rows.h"
+#include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
 #include "fecho-findings-model.h"
 #include "fecho-format.h"
@@ -220,7 +221,7 @@ show_charts (FechoStatisticsPage *self)
   gtk_label_set_label (self->step_label, text != NULL ? text : "");
   fecho_closes_chart_take (self->closes_chart, g_steal_pointer (&overview->buckets));
   fecho_heat_table_take (self->heat_table, g_steal_pointer (&overview->session_codes),
-                         (const char *const *)ids);
+                         (const char *const *)ids, overview->dictionaries);
   fecho_life_chart_take (self->life_chart, g_steal_pointer (&overview->lives),
                          overview->summary->median_life_us, overview->summary->is_median_about);
 }
@@ -736,6 +737,8 @@ fecho_statistics_page_init (FechoStatisticsPage *self)
                                   self);
   self->range_signals = g_signal_group_new (FECHO_TYPE_RANGE);
   g_signal_group_connect_swapped (self->range_signals, "changed", G_CALLBACK (want_overview), self);
+  g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
+                           G_CALLBACK (want_overview), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   set_compare (self, fecho_settings_get_boolean (FECHO_SETTING_COMPARE));

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-close-meaning.h"
 #include "fecho-close-text.h"
 #include "fecho-code-badge.h"
 #include "fecho-dispose.h"
@@ -52,17 +53,23 @@ add_row (FechoHoverCard *self,
 }
 
 static void
-add_code (FechoHoverCard       *self,
-          const FechoCodeCount *count,
-          gboolean              alone)
+add_code (FechoHoverCard        *self,
+          const FechoCodeCount  *count,
+          const FechoDictionary *dictionary,
+          gboolean               alone)
 {
   GtkWidget *badge = fecho_code_badge_new (count->code);
   /* Translators: so many closes with a code: "7 × 1011". Keep the no-break spaces. */
   g_autofree char *text = g_strdup_printf (_("%u\u00a0×\u00a0%u"), count->n_closes, count->code);
+  g_autofree char *name = NULL;
+  FechoCloseMeaning meaning;
 
+  fecho_close_meaning_init (&meaning, count->code, dictionary);
+  name = fecho_close_meaning_dup_name (&meaning);
+  fecho_code_badge_explain (FECHO_CODE_BADGE (badge), count->code, &meaning);
   if (!alone)
     fecho_code_badge_set_text (FECHO_CODE_BADGE (badge), text);
-  add_row (self, badge, fecho_close_text_name (count->code));
+  add_row (self, badge, name);
 }
 
 static void
@@ -104,13 +111,15 @@ show_markers (FechoHoverCard      *self,
               gint64               now_us)
 {
   g_autoptr(GArray) counts = fecho_close_text_count (hit->markers, hit->n_markers);
+  FechoDictionary *dictionary = fecho_timeline_lane_find_dictionary (hit->lane);
   const FechoMarker *last = &hit->markers[hit->n_markers - 1];
   g_autofree char *when = fecho_close_text_interval (hit->markers[0].at_us, last->last_us, now_us);
   guint n_rows = MIN (counts->len, MAX_ROWS);
 
   gtk_label_set_label (self->when_label, when);
   for (guint i = 0; i < n_rows; i++)
-    add_code (self, &g_array_index (counts, FechoCodeCount, i), hit->n_ends == 1);
+    add_code (self, &g_array_index (counts, FechoCodeCount, i), dictionary,
+              hit->n_ends == 1);
 
   if (hit->n_ends == 1)
     set_context (self, describe_marker (last));

@@ -10,6 +10,7 @@
 static char *
 speak_cursor (FechoLanes *self)
 {
+  const FechoTimelineLane *spoken;
   const FechoLaneGeometry *geometry;
   const FechoCluster *cluster;
   const FechoMarker *markers;
@@ -28,8 +29,10 @@ speak_cursor (FechoLanes *self)
   cluster = fecho_lane_geometry_get_cluster (geometry, index);
   markers = (const FechoMarker *)(gpointer)geometry->markers->data;
 
+  spoken = fecho_lane_cache_get_lane (self->cache, lane);
+
   return fecho_close_text_speak (
-    fecho_timeline_lane_get_name (fecho_lane_cache_get_lane (self->cache, lane)),
+    fecho_timeline_lane_get_name (spoken), fecho_timeline_lane_find_dictionary (spoken),
     &markers[cluster->first], cluster->n_markers,
     fecho_cluster_count (markers, cluster->first) + 1,
     fecho_cluster_count (markers, geometry->markers->len), fecho_clock_wall_us ());

@@ -12,13 +12,17 @@
 typedef struct
 {
   char *session;
+  char *name;                   /* of the code */
   FechoMarker marker;
 } Row;
 
 static void
 clear_row (gpointer data)
 {
-  g_free (((Row *)data)->session);
+  Row *row = data;
+
+  g_free (row->session);
+  g_free (row->name);
 }
 
 static int
@@ -44,13 +48,15 @@ collect_rows (FechoLanes *self)
   for (guint lane = first; lane < end; lane++)
     {
       const GArray *markers = fecho_lane_cache_get_geometry (self->cache, lane)->markers;
-      const char *name =
-        fecho_timeline_lane_get_name (fecho_lane_cache_get_lane (self->cache, lane));
+      const FechoTimelineLane *of = fecho_lane_cache_get_lane (self->cache, lane);
+      FechoDictionary *dictionary = fecho_timeline_lane_find_dictionary (of);
 
       for (guint i = 0; i < markers->len; i++)
         {
-          Row row = { g_strdup (name), g_array_index (markers, FechoMarker, i) };
+          Row row = { .marker = g_array_index (markers, FechoMarker, i) };
 
+          row.session = g_strdup (fecho_timeline_lane_get_name (of));
+          row.name = fecho_close_text_explain (row.marker.code, dictionary);
           g_array_append_val (rows, row);
         }
     }
@@ -67,8 +73,7 @@ describe_row (guint    index,
   g_autoptr(GStrvBuilder) cells = g_strv_builder_new ();
   g_autofree char *when = fecho_close_text_interval (row->marker.at_us, row->marker.last_us,
                                                      fecho_clock_wall_us ());
-  g_autofree char *code = g_strdup_printf ("%u %s", row->marker.code,
-                                           fecho_close_text_name (row->marker.code));
+  g_autofree char *code = g_strdup_printf ("%u %s", row->marker.code, row->name);
   g_autofree char *life = fecho_format_duration (row->marker.life_us);
   g_autofree char *n = fecho_format_count (row->marker.n);
 

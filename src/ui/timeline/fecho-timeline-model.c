@@ -897,6 +897,14 @@ fecho_timeline_lane_get_name (const FechoTimelineLane *lane)
   return lane->session != NULL ? fecho_session_get_name (lane->session) : lane->lane->session_id;
 }
 
+FechoDictionary *
+fecho_timeline_lane_find_dictionary (const FechoTimelineLane *lane)
+{
+  g_return_val_if_fail (lane != NULL, NULL);
+
+  return lane->session != NULL ? fecho_session_dictionary_find (lane->session) : NULL;
+}
+
 /* Lanes are read before they come onto the screen: a page more on both sides. */
 void
 fecho_timeline_model_set_window (FechoTimelineModel *self,

@@ -5,6 +5,7 @@
 
 #include "fecho-lane-shelf.h"
 #include "fecho-range.h"
+#include "fecho-session-dictionary.h"
 #include "fecho-session-ranks.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,8 @@ gboolean                   fecho_timeline_model_find_lane       (FechoTimelineMo
                                                                  const char         *session_id,
                                                                  guint              *ret_index);
 const char                *fecho_timeline_lane_get_name         (const FechoTimelineLane *lane);
+/* What explains the codes of its session; NULL: nothing. */
+FechoDictionary           *fecho_timeline_lane_find_dictionary  (const FechoTimelineLane *lane);
 /* Which lanes are on the screen, first to before end, and how wide the axis is in pixels. */
 void                       fecho_timeline_model_set_window      (FechoTimelineModel *self,
                                                                  guint               first,

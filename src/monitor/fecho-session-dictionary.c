@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-session-dictionary.h"
+
+#include "fecho-facts.h"
+
+FechoDictionary *
+fecho_session_dictionary_find_fitting (FechoSession *session)
+{
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+  const FechoEndpoint *endpoint;
+  g_autofree char *host = NULL;
+  FechoDictionary *found = NULL;
+
+  g_return_val_if_fail (FECHO_IS_SESSION (session), NULL);
+
+  endpoint = fecho_session_get_endpoint (session);
+  /* Which one is negotiated is known only of an event: what is offered must do. */
+  for (char **one = endpoint->subprotocols; one != NULL && *one != NULL && found == NULL; one++)
+    found = fecho_dictionary_shelf_choose (shelf, NULL, NULL, *one);
+  if (found != NULL)
+    return found;
+
+  host = fecho_endpoint_dup_host (endpoint, NULL);
+
+  return fecho_dictionary_shelf_choose (shelf, NULL, host, NULL);
+}
+
+FechoDictionary *
+fecho_session_dictionary_find (FechoSession *session)
+{
+  const char *chosen;
+
+  g_return_val_if_fail (FECHO_IS_SESSION (session), NULL);
+
+  chosen = fecho_session_get_endpoint (session)->dictionary;
+
+  return chosen != NULL
+         ? fecho_dictionary_shelf_find (fecho_dictionary_shelf_get_default (), chosen)
+         : fecho_session_dictionary_find_fitting (session);
+}
+
+static FechoDictionary *
+find_of_cell (FechoMonitor           *monitor,
+              const FechoSessionCode *cell)
+{
+  FechoSession *session = fecho_monitor_find_session (monitor, cell->session_id);
+  FechoDictionary *dictionary = session != NULL ? fecho_session_dictionary_find (session) : NULL;
+
+  return dictionary != NULL && fecho_dictionary_lookup (dictionary, cell->code) != NULL
+         ? dictionary : NULL;
+}
+
+static void
+unref_dictionary (gpointer dictionary)
+{
+  if (dictionary != NULL)
+    fecho_dictionary_unref (dictionary);
+}
+
+static gboolean
+is_missing (gpointer code,
+            gpointer dictionary,
+            gpointer data)
+{
+  return dictionary == NULL;
+}
+
+GHashTable *
+fecho_session_dictionary_agree (FechoMonitor *monitor,
+                                const GArray *session_codes)
+{
+  GHashTable *agreed = g_hash_table_new_full (NULL, NULL, NULL, unref_dictionary);
+
+  g_return_val_if_fail (FECHO_IS_MONITOR (monitor), agreed);
+  g_return_val_if_fail (session_codes != NULL, agreed);
+
+  for (guint i = 0; i < session_codes->len; i++)
+    {
+      const FechoSessionCode *cell = &g_array_index (session_codes, FechoSessionCode, i);
+      gpointer code = GUINT_TO_POINTER (cell->code);
+      gpointer before;
+      FechoDictionary *dictionary;
+
+      /* An attempt that failed has no code of the application. */
+      if (cell->code < FECHO_DICTIONARY_FIRST || cell->code > FECHO_DICTIONARY_LAST ||
+          cell->n_closes + cell->n_own == 0)
+        continue;
+
+      dictionary = find_of_cell (monitor, cell);
+      if (g_hash_table_lookup_extended (agreed, code, NULL, &before) && before != dictionary)
+        dictionary = NULL;
+      g_hash_table_insert (agreed, code,
+                           dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL);
+    }
+  g_hash_table_foreach_remove (agreed, is_missing, NULL);
+
+  return agreed;
+}

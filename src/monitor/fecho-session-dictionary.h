@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fecho-dictionary-shelf.h"
+#include "fecho-monitor.h"
+
+G_BEGIN_DECLS
+
+/* Which dictionary says what the codes of sessions mean, whatever came when. Main thread. */
+
+/* The one that fits a session by what it offers and its address, whatever it has chosen; NULL: none. */
+FechoDictionary *fecho_session_dictionary_find_fitting (FechoSession *session);
+/* The one that a session has now, chosen or fitting; NULL: none. */
+FechoDictionary *fecho_session_dictionary_find         (FechoSession *session);
+/* Of session_codes (FechoSessionCode): code -> FechoDictionary, of the codes that are explained by
+ * one for all their closes. The same number may mean other things elsewhere: what two sessions
+ * explain in two ways, or one does not explain, is not in it. May be read from any thread. */
+GHashTable      *fecho_session_dictionary_agree        (FechoMonitor *monitor,
+                                                        const GArray *session_codes) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
