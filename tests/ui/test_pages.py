@@ -89,3 +89,27 @@ def test_pauses_messages(own, server):  # noqa: F811
     own.window().find('push button', re.compile('^Resume · 2 new'))
     assert 'second' not in contents(own)
     own.key_until('ctrl+space', lambda: contents(own).count('second') == 2)
+
+
+def select_first_two(program):
+    """Again from the first row where a key was lost."""
+    wait_for_sessions(program, ['Vega', 'Orion', 'Orion', 'Vega'])
+
+    def select():
+        rows(program)[0].click_until(lambda: 'selected' in rows(program)[0].states)
+        program.key('shift+Down')
+        try:
+            return wait_until('two rows', lambda: program.window().all('label', '2 selected'), 5)
+        except AssertionError:
+            return None
+
+    wait_until('two rows to be selected', select, 60)
+
+
+def test_marks_what_was_imported(recorded):
+    window = open_history(recorded)
+    select_first_two(recorded)
+    window.find('push button', 'Mark').click_until(lambda: window.all('label', '2 closes marked'))
+    wait_until('the stars', lambda: [time.endswith('★') for time in column(recorded, 0)] == [True, True, False, False])
+    search_history(recorded, 'is:marked ')
+    wait_for_sessions(recorded, ['Vega', 'Orion'])
