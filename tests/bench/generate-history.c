@@ -38,6 +38,7 @@
 /* One session of so many stands behind something that cuts it after a minute without a message. */
 #define IDLE_EVERY 10
 #define IDLE_US G_TIME_SPAN_MINUTE
+#define EVENTS_PER_NEEDLE 100003
 
 typedef enum
 {
@@ -69,6 +70,7 @@ typedef struct
   FechoBatch *batch;
   FechoRun *run;
   GRand *rand;
+  guint64 next_needle;          /* the first event from it on that can have a rare reason has it */
   char **sessions;
   gint64 *closed_us;            /* the last end of each session */
   guint n_sessions;
@@ -215,8 +217,11 @@ pick_reason (Generator  *self,
     return g_strdup ("");
   if (kind == &idle)
     return g_strdup ("idle timeout");
-  if (n % 100003 == 7)
-    return g_strdup_printf ("needle %" G_GUINT64_FORMAT, n);
+  if (n >= self->next_needle)
+    {
+      self->next_needle = n + EVENTS_PER_NEEDLE;
+      return g_strdup_printf ("needle %" G_GUINT64_FORMAT, n);
+    }
   if (g_rand_int_range (self->rand, 0, 50) == 0)
     return g_strdup_printf ("error %d at node %d", g_rand_int_range (self->rand, 0, 60),
                             g_rand_int_range (self->rand, 0, 60));
