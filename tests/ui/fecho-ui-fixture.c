@@ -80,10 +80,7 @@ fecho_ui_monitor_end (FechoMonitor *monitor)
   fecho_monitor_close_finish (monitor, result, &error);
   g_assert_no_error (error);
   g_object_unref (result);
-  /* What was asked on other threads, and is not wanted any more, holds it for a moment. */
-  g_object_add_weak_pointer (G_OBJECT (monitor), (gpointer *)&monitor);
-  g_object_unref (monitor);
-  fecho_test_wait (monitor == NULL);
+  fecho_ui_wait_finalized (monitor);
   remove_folder (folder);
 }
 
@@ -152,4 +149,12 @@ fecho_ui_settle (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+}
+
+void
+fecho_ui_wait_finalized (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  fecho_test_wait (object == NULL);
 }

@@ -44,8 +44,7 @@ tear_down (Fixture       *fixture,
 {
   if (fixture->window != NULL)
     gtk_window_destroy (fixture->window);
-  fecho_ui_settle ();
-  g_assert_finalize_object (fixture->page);
+  fecho_ui_wait_finalized (fixture->page);
   g_assert_finalize_object (fixture->range);
   fecho_ui_monitor_end (fixture->monitor);
 }
@@ -258,8 +257,7 @@ close_live (Live *live)
   gtk_window_destroy (live->window);
   fecho_monitor_close_async (live->monitor, closed_cb, &closed);
   fecho_test_wait (closed);
-  fecho_ui_settle ();
-  g_assert_finalize_object (live->monitor);
+  fecho_ui_wait_finalized (live->monitor);
   g_assert_finalize_object (live->range);
 }
 
