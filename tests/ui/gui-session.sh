@@ -16,6 +16,8 @@
 #   --font NAME          (Cantarell 11)
 #   --rtl                mirrored, as in languages written from the right
 #   --animations 0|1     (0)
+#   --park               the pointer stands in the last corner of the screen and not in its middle,
+#                        where what is shown under it is told of it
 #   --a11y atspi|test|none   atspi: other programs can read the window; test: what the functions
 #                        gtk_test_accessible_... need (atspi)
 #   --fatal WHAT         G_DEBUG of the command
@@ -24,11 +26,12 @@
 set -u
 
 size=1280x800 wm=openbox locale=C.UTF-8 style=default contrast=0 scale=1 text_scale=1
-font='Cantarell 11' rtl=false animations=0 a11y=atspi fatal=
+font='Cantarell 11' rtl=false animations=0 park=false a11y=atspi fatal=
 while [ $# -gt 0 ]; do
   case $1 in
     --high-contrast) contrast=1; shift; continue ;;
     --rtl) rtl=true; shift; continue ;;
+    --park) park=true; shift; continue ;;
     --) shift; break ;;
   esac
   [ $# -gt 1 ] || { echo "gui-session.sh: $1 needs a value" >&2; exit 2; }
@@ -134,6 +137,8 @@ export DBUS_SESSION_BUS_ADDRESS=$answer
 if [ "$text_scale" != 1 ]; then
   awk -v scale="$text_scale" 'BEGIN { printf "Xft.dpi: %d\n", 96 * scale }' | xrdb -merge
 fi
+
+! $park || xdotool mousemove "${size%x*}" "${size#*x}" 2>/dev/null
 
 if [ "$wm" = openbox ]; then
   launch openbox openbox --sm-disable --startup "sh -c 'echo ready >$session/openbox'"

@@ -37,7 +37,7 @@ start ()
   shift
   "$FECHO" "$@" &
   pid=$!
-  timeout 30 xdotool search --sync --onlyvisible --pid "$pid" --name "$title" >"$GUI_SESSION_DIR/windows"
+  timeout 100 xdotool search --sync --onlyvisible --pid "$pid" --name "$title" >"$GUI_SESSION_DIR/windows"
   window=$(tail -1 "$GUI_SESSION_DIR/windows")
 }
 
@@ -46,7 +46,7 @@ made ()
 {
   local i
 
-  for ((i = 0; i < 300; i++)); do
+  for ((i = 0; i < 1000; i++)); do
     [ -s "$1" ] && break
     timeout 0.1 tail --pid="$pid" -f /dev/null
   done
@@ -70,7 +70,7 @@ ends ()
 {
   local status
 
-  timeout 30 tail --pid="$pid" -f /dev/null || kill "$pid"
+  timeout 100 tail --pid="$pid" -f /dev/null || kill "$pid"
   wait "$pid"
   status=$?
   is "$status" 0 "$1"

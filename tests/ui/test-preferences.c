@@ -248,7 +248,8 @@ import_dictionary (Fixture    *fixture,
                    const char *text)
 {
   FechoDictionaryGroups *page = fecho_ui_find (fixture->window, FECHO_TYPE_DICTIONARY_GROUPS);
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "fecho-own-dictionary.json", NULL);
+  /* Of this session alone: the next build may be tested at the same time. */
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "own-dictionary.json", NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));

@@ -369,7 +369,7 @@ test_details_fold_below_880 (Fixture       *fixture,
   set_content_width (fixture, 690);
   g_assert_true (adw_flap_get_folded (flap));
   g_assert_false (details_shown (fixture));
-  g_assert_cmpint (gtk_widget_get_width (views), ==, 690);
+  fecho_test_wait (gtk_widget_get_width (views) == 690);
 }
 
 static void
@@ -467,8 +467,7 @@ test_reaches_360 (Fixture       *fixture,
   set_content_width (fixture, 600);
   set_content_width (fixture, 360);
   activate (fixture, "show-sidebar");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->sidebar)), ==, 360);
+  fecho_test_wait (gtk_widget_get_width (GTK_WIDGET (fixture->sidebar)) == 360);
 }
 
 /* -- rows */
