@@ -19,6 +19,7 @@ import re
 import subprocess
 import tempfile
 import time
+from itertools import islice
 
 import gi
 
@@ -27,25 +28,50 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE_S = float(os.environ.get('GUI_TEST_TIMEOUT', '20'))
 LOOK_AGAIN_MS = 40
+# A key or a click is tried again after so long, and after so many looks: each is answered by the
+# program, which is as slow in this as in what was asked of it.
+AGAIN_S = 2
+LOOKS_AGAIN = 6
 OLD_ROLES = {'button': 'push button', 'toggle button': 'push button', 'switch': 'check box', 'grouping': 'panel'}
 TOPLEVELS = ('frame', 'dialog', 'alert')
 
 
-def wait_until(what, look, patience_s=PATIENCE_S):
+def looked(look):
+    """None where an object vanished while it was looked at."""
+    try:
+        return look()
+    except GLib.Error:
+        return None
+
+
+def wait_until(what, look, patience_s=PATIENCE_S, least_looks=0):
     """The first true answer of look(). An object that vanished while looked at is looked for again."""
     deadline = time.monotonic() + patience_s
     loop = GLib.MainLoop()
+    looks = 0
     while True:
-        try:
-            answer = look()
-        except GLib.Error:
-            answer = None
+        answer = looked(look)
         if answer:
             return answer
-        if time.monotonic() > deadline:
+        looks += 1
+        if time.monotonic() > deadline and looks >= least_looks:
             raise AssertionError(f'waited {patience_s:g} s in vain for {what}')
         GLib.timeout_add(LOOK_AGAIN_MS, loop.quit)
         loop.run()
+
+
+def do_until(what, act, look, tries=8):
+    """Acts until the effect is seen. What turns something off and on must not be done twice only
+    because the program is slow; what cannot be done any more has had its effect, or soon has."""
+    for _ in range(tries):
+        try:
+            act()
+            return wait_until(what, look, AGAIN_S, LOOKS_AGAIN)
+        except (AssertionError, GLib.Error):
+            answer = looked(look)
+        if answer:
+            return answer
+    return wait_until(what, look)
 
 
 def run(*command):
@@ -132,29 +158,43 @@ class Thing:
         except GLib.Error:
             return []
 
-    def all(self, role=None, name=None, hidden=False):
+    def fits(self, role, name, hidden=False):
         """name: a string is the whole name or text, a pattern is looked for in either. Both are
         compared as if no-break spaces were common ones."""
-        def fits(thing):
-            try:
-                return is_told(thing) and (hidden or thing.shows)
-            except GLib.Error:
+        try:
+            if role is not None and self.role != role:
                 return False
+            said = [text.replace('\u00a0', ' ') for text in (self.name, self.text)]
+            told = any(name.search(text) for text in said) if isinstance(name, re.Pattern) else name in (None, *said)
+            return told and (hidden or self.shows)
+        except GLib.Error:
+            return False
 
-        def is_told(thing):
-            if role is not None and thing.role != role:
-                return False
-            said = [text.replace('\u00a0', ' ') for text in (thing.name, thing.text)]
-            if isinstance(name, re.Pattern):
-                return any(name.search(text) for text in said)
-            return name is None or name in said
+    def each(self, role=None, name=None, hidden=False):
+        return (thing for thing in self.everything(hidden) if thing.fits(role, name, hidden))
 
-        return [thing for thing in self.everything(hidden) if fits(thing)]
+    def all(self, role=None, name=None, hidden=False):
+        return list(self.each(role, name, hidden))
 
     def find(self, role=None, name=None, patience_s=PATIENCE_S, hidden=False):
-        found = wait_until(f'{role or "anything"} “{name}” in {self}',
-                           lambda: self.all(role, name, hidden), patience_s)
-        return found[0]
+        return wait_until(f'{role or "anything"} “{name}” in {self}',
+                          lambda: next(self.each(role, name, hidden), None), patience_s)
+
+    def toast(self, role, name):
+        """In what a window says for a few seconds, which lies over everything else, not far inside:
+        on a busy machine a look through the whole window takes longer. None: not there."""
+        over = self
+        for _ in range(4):
+            inside = list(over.inside())
+            for last in inside[1:][-1:]:
+                found = next((thing for thing in islice(last.everything(), 12) if thing.fits(role, name)), None)
+                if found is not None:
+                    return found
+            over = inside[0] if inside else over
+        return None
+
+    def find_toast(self, role, name):
+        return wait_until(f'the toast with {role} “{name}” in {self}', lambda: self.toast(role, name))
 
     def gone(self, role=None, name=None):
         wait_until(f'{role} “{name}” to go from {self}', lambda: not self.all(role, name))
@@ -190,7 +230,8 @@ class Thing:
         return origin_left + left, origin_top + top
 
     def hover(self, x=None, y=None):
-        wait_until(f'{self} to have a size', lambda: self.box[2] > 0)
+        if self.box[2] == 0:  # an error where it is gone
+            wait_until(f'{self} to have a size', lambda: self.box[2] > 0)
         run('xdotool', 'mousemove', '--sync', *self.point(x, y))
 
     def is_under_pointer(self, x=None, y=None):
@@ -205,16 +246,7 @@ class Thing:
 
     def click_until(self, look, tries=8):
         """Clicks until the effect is seen: a click is lost on what is still moving to its place."""
-        what = f'the effect of a click on {self}'
-        for _ in range(tries - 1):
-            try:
-                self.click()
-                return wait_until(what, look, 2)
-            except GLib.Error:
-                break  # it is gone, and the effect is near
-            except AssertionError:
-                continue
-        return wait_until(what, look)
+        return do_until(f'the effect of a click on {self}', self.click, look, tries)
 
 
 class Program:
@@ -290,22 +322,27 @@ class Program:
             (width - inner_width) // 2, (height - inner_height) // 2]
         return left + shadow[0] - inner_left, top + shadow[1] - inner_top
 
+    def has_focus(self, window=None):
+        """A key that is pressed now reaches the program, or this window of it."""
+        focused = run('xdotool', 'getwindowfocus').strip()
+        # Without a window manager the keys follow the pointer.
+        if focused in ('', '0', '1') or self.process.poll() is not None:
+            return True
+        return focused in (self.x_windows() if window is None else [self.x_window(window)])
+
     def key(self, *keys):
+        # A window that has just been shown is still without it, and so is the one under a window
+        # that has just been closed.
+        wait_until('the focus', self.has_focus)
         for key in keys:
             run('xdotool', 'key', '--clearmodifiers', key)
 
     def key_until(self, key, look, tries=8):
         """Presses until the effect is seen: a key is lost on a popover that is just opening."""
-        for _ in range(tries - 1):
-            self.key(key)
-            try:
-                return wait_until(f'the effect of {key}', look, 1)
-            except AssertionError:
-                continue
-        self.key(key)
-        return wait_until(f'the effect of {key}', look)
+        return do_until(f'the effect of {key}', lambda: self.key(key), look, tries)
 
-    def write(self, text):
+    def write(self, text, window=None):
+        wait_until('the focus', lambda: self.has_focus(window))
         run('xdotool', 'type', '--delay', 8, text)
 
     def resize(self, window, width, height):

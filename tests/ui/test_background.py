@@ -20,7 +20,8 @@ def usual():
 def open_preferences(program, page):
     program.key_until('ctrl+comma', lambda: program.has_window('Preferences'))
     preferences = program.window('Preferences')
-    preferences.find('page tab', page).click()
+    tab = preferences.find('page tab', page)
+    tab.click_until(lambda: 'selected' in tab.states)
     return preferences
 
 
@@ -50,16 +51,15 @@ def test_notification_is_replaced_and_pauses(own, server):  # noqa: F811
 
 
 def close_window(program):
-    program.key('ctrl+w')
+    """Its question is whether it goes on without the window."""
+    program.key_until('ctrl+w', lambda: len(program.windows()) > 1)
+    return question(program, 'Keep Monitoring?').find('push button', 'Keep Monitoring')
 
 
 def test_goes_on_in_the_background(usual, server):  # noqa: F811
     with Background(allows=True) as portal:
         add_session(usual, f'{server}/echo')
-        close_window(usual)
-        asked = question(usual, 'Keep Monitoring?')
-        asked.find('push button', 'Keep Monitoring').click()
-        wait_until('the portal to be asked', lambda: portal.asked)
+        close_window(usual).click_until(lambda: portal.asked)
         assert portal.asked[0]['commandline'] == ['fecho', '--background']
         wait_until('a status line', lambda: 'Watching 1 session, 1 open' in portal.statuses)
         wait_until('the window to go', lambda: not usual.x_windows())
@@ -69,8 +69,7 @@ def test_goes_on_in_the_background(usual, server):  # noqa: F811
 def test_says_what_stops_where_it_is_refused(usual, server):  # noqa: F811
     with Background(allows=False) as portal:
         add_session(usual, f'{server}/echo')
-        close_window(usual)
-        question(usual, 'Keep Monitoring?').find('push button', 'Keep Monitoring').click()
+        close_window(usual).click_until(lambda: portal.asked)
         refusal = question(usual, 'No Monitoring without the Window')
         assert portal.asked
         refusal.find('push button', 'Keep the Window').click()

@@ -2,8 +2,9 @@
 """The timeline and its menus as a person uses them; how these run is said in test_person.py."""
 import re
 
-from guilib import run, wait_until
-from test_person import demo, details, lanes, n_closes, row  # noqa: F401 (demo is a fixture)
+from guilib import do_until, run, wait_until
+from test_person import choose as choose_row
+from test_person import demo, details, focus, lanes, n_closes, row  # noqa: F401 (demo is a fixture)
 
 
 def items(program):
@@ -13,8 +14,9 @@ def items(program):
 def pick_a_close(program):
     """By keyboard; the lanes have the focus then."""
     wait_until('closes on the timeline', lambda: n_closes(program) >= 8)
-    program.window().find('push button', '15 min').click()
-    lanes(program).click()  # beside the names, a click on which chooses a session
+    program.window().find('push button', '15 min').click_until(
+        lambda: re.search(r', 15.min$', lanes(program).name))
+    focus(lanes(program))
     program.key_until('Home', lambda: re.search(r'Close \d+ of \d+|\d+ closes', lanes(program).description))
 
 
@@ -32,10 +34,10 @@ def test_menu_of_a_close_by_keyboard(demo):  # noqa: F811
     open_menu(demo)
     assert {'Copy Details', 'Copy as JSON', 'Export…', 'Only This Session', 'Whole Range',
             'Show as Table'} <= set(items(demo))
-    choose(demo, 'Copy Details', lambda: demo.window().all('label', 'Details copied'))
+    choose(demo, 'Copy Details', lambda: demo.window().toast('label', 'Details copied'))
     open_menu(demo)
-    choose(demo, 'Mark', lambda: demo.window().all('push button', 'Undo'))
-    demo.window().find('push button', 'Undo').click_until(lambda: not demo.window().all('push button', 'Undo'))
+    choose(demo, 'Mark', lambda: demo.window().toast('push button', 'Undo'))
+    demo.window().find_toast('push button', 'Undo').click_until(lambda: not demo.window().toast('push button', 'Undo'))
 
 
 def test_menu_leads_to_the_history(demo):  # noqa: F811
@@ -45,21 +47,17 @@ def test_menu_leads_to_the_history(demo):  # noqa: F811
            'selected' in demo.window().find('page tab', 'History').states)
 
 
-def open_menu_of_first(program):
-    details(program).find('list', 'Last Closes').find('list item').click(button=3)
-    return True
-
-
 def test_menu_of_a_row_in_the_details(demo):  # noqa: F811
     """The last closes have the same menu, each its own."""
     wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
-    wait_until('a row that stays', lambda: open_menu_of_first(demo))
-    wait_until('the menu', lambda: 'Show in History' in items(demo))
-    choose(demo, 'Copy as JSON', lambda: demo.window().all('label', 'Details copied'))
+    # The next close makes the rows anew, also while one is being clicked.
+    do_until('the menu', lambda: details(demo).find('list', 'Last Closes').find('list item').click(button=3),
+             lambda: 'Show in History' in items(demo))
+    choose(demo, 'Copy as JSON', lambda: demo.window().toast('label', 'Details copied'))
 
 
 def test_menu_of_a_session_leads_on(demo):  # noqa: F811
-    row(demo, 'Vega Futures').click()
+    choose_row(demo, 'Vega Futures')
     wait_until('one lane', lambda: lanes(demo).name.startswith('Timeline, 1 session,'))
     demo.key_until('shift+F10', lambda: 'Export…' in items(demo))
     choose(demo, 'Export…', lambda: demo.has_window('Export Closes'))
@@ -81,14 +79,14 @@ def test_the_strip_is_read_by_keyboard(demo):  # noqa: F811
     """From column to column, each told as the description."""
     wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
     strip = demo.window().find('image', 'Closes over Time')
-    strip.click()
+    focus(strip)
     demo.key_until('Left', lambda: re.search(r'\d closes? ', strip.description))
 
 
 def test_deleting_a_history_asks(demo):  # noqa: F811
     """With the numbers of what goes; the session stays."""
     wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
-    row(demo, 'Vega Futures').click()
+    choose_row(demo, 'Vega Futures')
     wait_until('one lane', lambda: lanes(demo).name.startswith('Timeline, 1 session,'))
     demo.key_until('shift+F10', lambda: 'Delete History…' in items(demo))
     heading = 'Delete the History of “Vega Futures”?'
@@ -96,5 +94,5 @@ def test_deleting_a_history_asks(demo):  # noqa: F811
     question = demo.window(heading)
     assert question.all('label', re.compile(r'\d+ closes? and \d+ failed attempts? will be deleted'))
     question.find('push button', 'Delete').click_until(
-        lambda: demo.window().all('label', re.compile(r'entr(y|ies) deleted$')))
+        lambda: demo.window().toast('label', re.compile(r'entr(y|ies) deleted$')))
     assert row(demo, 'Vega Futures')

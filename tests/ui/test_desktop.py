@@ -21,8 +21,8 @@ SERVICES = Path(os.environ['GUI_SESSION_DIR']) / 'services'
 
 
 def call(name, path, method, *arguments):
-    return subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', path, '--method', method,
-                           *arguments], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(['gdbus', 'call', '--timeout', '120', '--session', '--dest', name, '--object-path', path,
+                           '--method', method, *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def call_program(method, *arguments):
@@ -125,13 +125,13 @@ def test_a_file_of_sessions_is_imported_once(sessions):
         button = import_dialog(fecho, sessions).find('push button', 'Import')
         wait_until('the history', lambda: 'sensitive' in button.states)
         button.click_until(lambda: len(fecho.windows()) == 1)
-        fecho.window().find('label', '2 sessions were added.')
+        fecho.window().find_toast('label', '2 sessions were added.')
         rows = fecho.window().find('list', 'Sessions')
         assert len(rows.all('list item', re.compile(r'^127\.0\.0\.1'))) == 2
         call_program('Open', f"['{sessions.as_uri()}']", '{}')
         button = import_dialog(fecho, sessions).find('push button', 'Import')
         button.click_until(lambda: len(fecho.windows()) == 1)
-        fecho.window().find('label', 'All sessions of the file were here already')
+        fecho.window().find_toast('label', 'All sessions of the file were here already')
         assert len(rows.all('list item', re.compile(r'^127\.0\.0\.1'))) == 2
 
 

@@ -3,13 +3,12 @@
 import re
 
 from guilib import wait_until
-from test_person import add_session, own, row, server  # noqa: F401
+from test_person import add_session, choose, own, question, server  # noqa: F401
 
 
 def open_messages(program, address, name='127.0.0.1'):
     add_session(program, address)
-    row(program, name).click()
-    row(program, name).click_until(lambda: 'selected' in row(program, name).states)
+    choose(program, name)
     program.key_until('alt+4', lambda: program.window().all('text', 'Message'))
     wait_until('the connection', lambda: program.window().all('label', re.compile('^Open for')))
 
@@ -63,10 +62,9 @@ def test_hostile_text_stands_still(own, server):  # noqa: F811
 def test_close_with_code_and_reason(own, server):  # noqa: F811
     open_messages(own, f'{server}/echo')
     # The last one: the first is of the filter.
-    own.window().all('push button', 'Text')[-1].click()
-    own.window().find('menu item', 'Close the Connection…').click()
-    dialog = wait_until('the dialog', lambda: next(
-        (one for one in own.windows() if one.all('label', 'Close the Connection?')), None))
+    own.window().all('push button', 'Text')[-1].click_until(own.popovers)
+    own.window().find('menu item', 'Close the Connection…').click_until(lambda: len(own.windows()) > 1)
+    dialog = question(own, 'Close the Connection?')
     code = dialog.find('text', re.compile('^Code'))
     button = dialog.find('push button', 'Close')
     code.fill('2999')
@@ -79,7 +77,7 @@ def test_close_with_code_and_reason(own, server):  # noqa: F811
     reason.fill('enough')
     dialog.find('label', '6 of 123 bytes')
     wait_until('all to be right', lambda: 'sensitive' in button.states)
-    button.click()
+    button.click_until(lambda: len(own.windows()) == 1)
     wait_until('both Close frames', lambda: len([one for one in rows(own) if one[1] == 'Close']) == 2)
     assert '4000' in [one for one in rows(own) if one[1] == 'Close'][0]
     own.window().find('label', re.compile('“enough”'))
