@@ -60,13 +60,13 @@ def wait_until(what, look, patience_s=PATIENCE_S, least_looks=0):
         loop.run()
 
 
-def do_until(what, act, look, tries=8):
+def do_until(what, act, look, tries=8, again_s=AGAIN_S, looks=LOOKS_AGAIN):
     """Acts until the effect is seen. What turns something off and on must not be done twice only
     because the program is slow; what cannot be done any more has had its effect, or soon has."""
     for _ in range(tries):
         try:
             act()
-            return wait_until(what, look, AGAIN_S, LOOKS_AGAIN)
+            return wait_until(what, look, again_s, looks)
         except (AssertionError, GLib.Error):
             answer = looked(look)
         if answer:
@@ -196,9 +196,6 @@ class Thing:
     def find_toast(self, role, name):
         return wait_until(f'the toast with {role} “{name}” in {self}', lambda: self.toast(role, name))
 
-    def gone(self, role=None, name=None):
-        wait_until(f'{role} “{name}” to go from {self}', lambda: not self.all(role, name))
-
     @property
     def labels(self):
         return [thing.text for thing in self.all('label') if thing.text]
@@ -238,10 +235,13 @@ class Thing:
         found = dict(line.split('=', 1) for line in run('xdotool', 'getmouselocation', '--shell').split())
         return [int(found['X']), int(found['Y'])] == [round(part) for part in self.point(x, y)]
 
-    def click(self, x=None, y=None, button=1, times=1):
+    def reach(self, x=None, y=None):
+        """What appears meanwhile may move it: a person's hand follows."""
         self.hover(x, y)
-        # What appeared meanwhile may have moved it: a person's hand follows.
         wait_until(f'{self} to stand still', lambda: self.is_under_pointer(x, y) or self.hover(x, y))
+
+    def click(self, x=None, y=None, button=1, times=1):
+        self.reach(x, y)
         run('xdotool', 'click', '--repeat', times, '--delay', 30, button)
 
     def click_until(self, look, tries=8):
@@ -340,6 +340,10 @@ class Program:
     def key_until(self, key, look, tries=8):
         """Presses until the effect is seen: a key is lost on a popover that is just opening."""
         return do_until(f'the effect of {key}', lambda: self.key(key), look, tries)
+
+    def seek(self, key, look, tries=40):
+        """Presses what goes on from one to the next, until it has come to the right one."""
+        return do_until(f'what {key} comes to', lambda: self.key(key), look, tries, again_s=1, looks=1)
 
     def write(self, text, window=None):
         wait_until('the focus', lambda: self.has_focus(window))

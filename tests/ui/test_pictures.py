@@ -199,7 +199,7 @@ def test_details(scene):
         scene.program.key('F4')
     wait_until('the last closes', lambda: any(re.match(r'1001\b', text) for text in scene.window.labels))
     # Beside the main code of the verdict.
-    scene.program.key_until('alt+Left', lambda: scene.window.labels.count('1006') > 1, 40)
+    scene.program.seek('alt+Left', lambda: scene.window.labels.count('1006') > 1)
     wait_until('its steps', lambda: scene.stepper)
     head = (0, 50, SIZE[0], 60)
     take_when('the large glyph', 'details', scene.program, scene.window,
