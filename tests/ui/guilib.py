@@ -44,8 +44,9 @@ def looked(look):
         return None
 
 
-def wait_until(what, look, patience_s=PATIENCE_S, least_looks=0):
-    """The first true answer of look(). An object that vanished while looked at is looked for again."""
+def wait_until(what, look, patience_s=PATIENCE_S, least_looks=4):
+    """The first true answer of look(). An object that vanished while looked at is looked for again. On
+    a busy machine one look through a large window may take half of the patience."""
     deadline = time.monotonic() + patience_s
     loop = GLib.MainLoop()
     looks = 0
@@ -151,12 +152,11 @@ class Thing:
             yield from child.everything(hidden)
 
     def inside_now(self, hidden):
-        """What vanishes while it is looked at is not there."""
-        try:
-            return [child for child in self.inside()
-                    if hidden or not child.can('Component') or 'visible' in child.states]
-        except GLib.Error:
-            return []
+        """What vanishes while it is looked at is not there; what is beside it is."""
+        def is_there(child):
+            return hidden or not child.can('Component') or 'visible' in child.states
+
+        return [child for child in looked(lambda: list(self.inside())) or [] if looked(lambda: is_there(child))]
 
     def fits(self, role, name, hidden=False):
         """name: a string is the whole name or text, a pattern is looked for in either. Both are
@@ -198,7 +198,8 @@ class Thing:
 
     @property
     def labels(self):
-        return [thing.text for thing in self.all('label') if thing.text]
+        texts = (looked(lambda: thing.text) for thing in self.each('label'))
+        return [text for text in texts if text]
 
     def act(self, action='click'):
         """Does it without a pointer, as a screen reader would."""
