@@ -295,6 +295,11 @@ class Program:
         return wait_until(f'window “{name}”', lambda: next(
             (window for window in self.windows() if name in (None, window.name)), None))
 
+    def window_with(self, role, name):
+        """The last one first: the large one, which takes the longest to look through, was there before."""
+        return wait_until(f'a window with {role} “{name}”', lambda: next(
+            (window for window in reversed(self.windows()) if next(window.each(role, name), None)), None))
+
     def no_window(self, name):
         wait_until(f'window “{name}” to close', lambda: not self.has_window(name))
 

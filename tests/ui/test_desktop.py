@@ -116,8 +116,7 @@ def test_a_link_opens_add_session():
 
 
 def import_dialog(fecho, path):
-    return wait_until('the question', lambda: next(
-        (window for window in fecho.windows() if window.all('label', f'Import “{path.name}”?')), None))
+    return fecho.window_with('label', f'Import “{path.name}”?')
 
 
 def test_a_file_of_sessions_is_imported_once(sessions):

@@ -194,8 +194,7 @@ def add_session(program, address, title='Add Session', field='Address', button='
 
 def question(program, heading):
     """The message dialog with this heading."""
-    return wait_until(f'the question “{heading}”', lambda: next(
-        (window for window in program.windows() if window.all('label', heading)), None))
+    return program.window_with('label', heading)
 
 
 def choose(program, name):
