@@ -50,8 +50,8 @@ def test_menu_leads_to_the_history(demo):  # noqa: F811
 def test_menu_of_a_row_in_the_details(demo):  # noqa: F811
     """The last closes have the same menu, each its own."""
     wait_until('closes on the timeline', lambda: n_closes(demo) >= 8)
-    # The next close makes the rows anew, also while one is being clicked.
-    do_until('the menu', lambda: details(demo).find('list', 'Last Closes').find('list item').click(button=3),
+    # The place of the first row: the next close makes the rows anew, also while one is being reached.
+    do_until('the menu', lambda: details(demo).find('list', 'Last Closes').click(y=20, button=3),
              lambda: 'Show in History' in items(demo))
     choose(demo, 'Copy as JSON', lambda: demo.window().toast('label', 'Details copied'))
 
