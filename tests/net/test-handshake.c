@@ -343,7 +343,7 @@ static void
 test_refused (void)
 {
   guint16 port;
-  g_autoptr(GSocket) taken = fecho_test_take_port (&port);
+  g_autoptr(GSocket) taken G_GNUC_UNUSED = fecho_test_take_port (&port);
   g_autofree char *url = g_strdup_printf ("ws://127.0.0.1:%u/", port);
   g_autoptr(NetFixture) fixture = net_fixture_new (url);
 

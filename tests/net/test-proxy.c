@@ -217,7 +217,7 @@ check_no_proxy_there (const char *scheme,
                       const char *proxy_scheme)
 {
   guint16 port;
-  g_autoptr(GSocket) taken = fecho_test_take_port (&port);
+  g_autoptr(GSocket) taken G_GNUC_UNUSED = fecho_test_take_port (&port);
   g_autofree char *proxy_uri = g_strdup_printf ("%s://127.0.0.1:%u", proxy_scheme, port);
   g_autoptr(NetFixture) fixture = fixture_through (scheme, 9, proxy_uri);
 
@@ -240,7 +240,7 @@ test_no_server_there (void)
 {
   g_autoptr(TestProxy) proxy = test_proxy_new (NULL, NULL);
   guint16 port;
-  g_autoptr(GSocket) taken = fecho_test_take_port (&port);
+  g_autoptr(GSocket) taken G_GNUC_UNUSED = fecho_test_take_port (&port);
   g_autofree char *http_uri = test_proxy_dup_uri (proxy, "http", NULL);
   g_autofree char *socks_uri = test_proxy_dup_uri (proxy, "socks5", NULL);
   g_autoptr(NetFixture) through_http = fixture_through ("ws", port, http_uri);
