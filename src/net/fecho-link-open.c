@@ -497,7 +497,11 @@ void
 fecho_link_expect_end (FechoLink *self,
                        gint64     timeout_us)
 {
-  fecho_link_set_timer (self, timeout_us, closing_expired_cb);
+  gint64 due_us = g_get_monotonic_time () + timeout_us;
+
+  /* An end that is expected sooner stays so: libsoup counts from its Close on. */
+  if (self->timer == NULL || g_source_get_ready_time (self->timer) > due_us)
+    fecho_link_set_timer (self, timeout_us, closing_expired_cb);
 }
 
 void

@@ -375,6 +375,44 @@ test_quit_after_close (void)
   g_assert_cmpint (record->sent_code, ==, 4001);
 }
 
+#define N_QUITS 20
+
+typedef struct
+{
+  FechoConnection *connection;
+  guint n_quits;
+} Quitting;
+
+static gboolean
+quit_again_cb (gpointer data)
+{
+  Quitting *self = data;
+
+  fecho_connection_quit (self->connection);
+
+  return ++self->n_quits < N_QUITS ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Who asks again waits no longer: four seconds of asking are more than the limit, and less than
+ * that of libsoup. */
+static void
+test_quit_again (void)
+{
+  g_autoptr(FechoRudeServer) server = fecho_rude_server_new ("upgrade; await-close; hold");
+  g_autoptr(NetFixture) fixture = net_fixture_new_for (server);
+  Quitting quitting = { 0 };
+  guint source;
+
+  net_fixture_connect (fixture);
+  net_fixture_wait_open (fixture);
+  quitting.connection = fixture->connection;
+  source = g_timeout_add (200, quit_again_cb, &quitting);
+  (void)net_fixture_wait_end (fixture);
+
+  g_assert_cmpuint (quitting.n_quits, <, N_QUITS);
+  g_source_remove (source);
+}
+
 static void
 test_engine_stopped (void)
 {
@@ -474,6 +512,7 @@ main (int    argc,
   g_test_add_func ("/net/connection/quit", test_quit);
   g_test_add_func ("/net/connection/quit-unanswered", test_quit_unanswered);
   g_test_add_func ("/net/connection/quit-after-close", test_quit_after_close);
+  g_test_add_func ("/net/connection/quit-again", test_quit_again);
   g_test_add_func ("/net/connection/engine-stopped", test_engine_stopped);
   g_test_add_func ("/net/connection/engine-stopped-in-handshake", test_engine_stopped_in_handshake);
   g_test_add_func ("/net/connection/connect-after-stop", test_connect_after_stop);
