@@ -142,13 +142,10 @@ watch (FechoCli            *cli,
       return fecho_cli_fail (error, cli->db);
     }
 
-  for (guint i = 0; i < endpoints->len; i++)
-    {
-      if (options->keep)
-        fecho_monitor_add_session (monitor, g_ptr_array_index (endpoints, i));
-      else
-        fecho_monitor_add_guest (monitor, g_ptr_array_index (endpoints, i));
-    }
+  if (options->keep)
+    fecho_monitor_add_sessions (monitor, endpoints);
+  else
+    fecho_monitor_add_guests (monitor, endpoints);
   g_ptr_array_set_size (endpoints, 0); /* the sessions have their own */
 
   return fecho_cli_watch (cli, monitor, watching);

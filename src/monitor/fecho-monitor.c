@@ -995,27 +995,38 @@ fecho_monitor_add_session (FechoMonitor        *self,
   return g_ptr_array_index (sessions, 0);
 }
 
-FechoSession *
+void
+fecho_monitor_add_guests (FechoMonitor *self,
+                          GPtrArray    *endpoints)
+{
+  g_autoptr(GPtrArray) sessions = NULL;
+
+  g_return_if_fail (FECHO_IS_MONITOR (self));
+  g_return_if_fail (endpoints != NULL);
+
+  sessions = make_sessions (self, self->net, endpoints);
+  fecho_session_list_add (self->sessions, sessions);
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      FechoSession *session = g_ptr_array_index (sessions, i);
+
+      save_session (self, session);
+      fecho_store_remove_session (self->store, fecho_session_get_id (session));
+      record_added (self, fecho_session_get_endpoint (session));
+      fecho_session_start (session);
+    }
+}
+
+void
 fecho_monitor_add_guest (FechoMonitor        *self,
                          const FechoEndpoint *endpoint)
 {
-  g_autoptr(GPtrArray) sessions = NULL;
-  FechoSession *session;
-  guint position;
+  g_autoptr(GPtrArray) endpoints = g_ptr_array_new ();
 
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-  g_return_val_if_fail (endpoint != NULL, NULL);
+  g_return_if_fail (endpoint != NULL);
 
-  session = make_session (self, self->net, endpoint);
-  sessions = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (sessions, session);
-  position = fecho_session_list_add (self->sessions, sessions);
-  fecho_store_save_session (self->store, fecho_session_get_endpoint (session), position);
-  fecho_store_remove_session (self->store, endpoint->id);
-  record_added (self, endpoint);
-  fecho_session_start (session);
-
-  return session;
+  g_ptr_array_add (endpoints, (gpointer)endpoint);
+  fecho_monitor_add_guests (self, endpoints);
 }
 
 /* Those that are not on their way out yet: who names one twice means it once. */

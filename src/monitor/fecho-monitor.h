@@ -72,9 +72,11 @@ FechoSession *fecho_monitor_add_session      (FechoMonitor         *self,
 /* The same for many FechoEndpoint: who looks at the list sees one change. */
 void          fecho_monitor_add_sessions     (FechoMonitor         *self,
                                               GPtrArray            *endpoints);
-/* The same for this run only: it is not in the list of stored sessions, its history stays. */
-FechoSession *fecho_monitor_add_guest        (FechoMonitor         *self,
+/* The same for this run only: they are not in the list of stored sessions, their history stays. */
+void          fecho_monitor_add_guest        (FechoMonitor         *self,
                                               const FechoEndpoint  *endpoint);
+void          fecho_monitor_add_guests       (FechoMonitor         *self,
+                                              GPtrArray            *endpoints);
 /* Closes it (1000, user) and takes it off the list; its history stays. */
 void          fecho_monitor_remove_session   (FechoMonitor         *self,
                                               FechoSession         *session);

@@ -127,17 +127,16 @@ get_group_key (FechoSession *session)
   return group != NULL ? group : "";
 }
 
-/* Group -> the position behind its last session. */
-static GHashTable *
-find_ends (FechoSessionList *self)
+/* Behind the last of that group; G_MAXUINT where there is none. */
+static guint
+find_end (FechoSessionList *self,
+          const char       *group)
 {
-  GHashTable *ends = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = self->sessions->len; i > 0; i--)
+    if (g_str_equal (get_group_key (g_ptr_array_index (self->sessions, i - 1)), group))
+      return i;
 
-  for (guint i = 0; i < self->sessions->len; i++)
-    g_hash_table_insert (ends, (gpointer)get_group_key (g_ptr_array_index (self->sessions, i)),
-                         GUINT_TO_POINTER (i + 1));
-
-  return ends;
+  return G_MAXUINT;
 }
 
 typedef struct
@@ -165,20 +164,25 @@ static GArray *
 sort_arrivals (FechoSessionList *self,
                GPtrArray        *sessions)
 {
-  g_autoptr(GHashTable) ends = find_ends (self);
   g_autoptr(GHashTable) leaders = g_hash_table_new (g_str_hash, g_str_equal);
   GArray *arrivals = g_array_sized_new (FALSE, FALSE, sizeof (Arrival), sessions->len);
 
   for (guint i = 0; i < sessions->len; i++)
     {
-      Arrival arrival = { .session = g_ptr_array_index (sessions, i) };
+      Arrival arrival = { .session = g_ptr_array_index (sessions, i), .leader = i };
       gpointer group = (gpointer)get_group_key (arrival.session);
-      gpointer end = g_hash_table_lookup (ends, group);
+      gpointer leader;
 
-      if (!g_hash_table_contains (leaders, group))
-        g_hash_table_insert (leaders, group, GUINT_TO_POINTER (i));
-      arrival.leader = GPOINTER_TO_UINT (g_hash_table_lookup (leaders, group));
-      arrival.end = end != NULL ? GPOINTER_TO_UINT (end) : G_MAXUINT;
+      if (g_hash_table_lookup_extended (leaders, group, NULL, &leader))
+        {
+          arrival.leader = GPOINTER_TO_UINT (leader);
+          arrival.end = g_array_index (arrivals, Arrival, arrival.leader).end;
+        }
+      else
+        {
+          g_hash_table_insert (leaders, group, GUINT_TO_POINTER (i));
+          arrival.end = find_end (self, group);
+        }
       g_array_append_val (arrivals, arrival);
     }
   g_array_sort (arrivals, compare_arrivals);
