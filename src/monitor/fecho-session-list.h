@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FechoSessionList, fecho_session_list, FECHO, SESSION_LIST, GObject)
 
 FechoSessionList *fecho_session_list_new    (void) G_GNUC_WARN_UNUSED_RESULT;
-/* These three say all that they do as one change of the list, and return the first position that
- * changed. Each one is put behind the last of its group, else at the end. */
+/* Adding, inserting and removing say all that they do as one change of the list, and return the
+ * first position that changed. */
+
+/* Each one behind the last of its group, else at the end. */
 guint             fecho_session_list_add    (FechoSessionList *self,
                                              GPtrArray        *sessions);
 /* positions: of each one when it is in, rising; what is beyond the end means the end. */
