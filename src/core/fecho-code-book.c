@@ -100,13 +100,11 @@ find_any (const FechoCodeBook    *self,
          : suggest (self, record);
 }
 
-/* The standard's own numbers keep their meaning, and an attempt that failed has no code of the
- * application. */
+/* An attempt that failed has no code of the application. */
 static gboolean
 is_private (const FechoCloseRecord *record)
 {
-  return record->code >= FECHO_DICTIONARY_FIRST && record->code <= FECHO_DICTIONARY_LAST &&
-         !record->failed_attempt;
+  return fecho_dictionary_may_explain (record->code) && !record->failed_attempt;
 }
 
 FechoDictionary *

@@ -208,6 +208,12 @@ fecho_dictionary_matches_subprotocol (const FechoDictionary *self,
                                                  subprotocol);
 }
 
+gboolean
+fecho_dictionary_may_explain (guint16 code)
+{
+  return code >= FECHO_DICTIONARY_FIRST && code <= FECHO_DICTIONARY_LAST;
+}
+
 FechoCloseClass
 fecho_dictionary_get_class (const FechoDictionary *self,
                             guint16                code)

@@ -85,6 +85,8 @@ gboolean                   fecho_dictionary_matches_subprotocol
                                                            (const FechoDictionary *self,
                                                             const char            *subprotocol);
 
+/* Whether a dictionary may explain it: the standard's own numbers keep their meaning. */
+gboolean                   fecho_dictionary_may_explain    (guint16                code);
 /* Class of a code by a session's dictionary, NULL: none chosen. */
 FechoCloseClass            fecho_dictionary_get_class      (const FechoDictionary *self,
                                                             guint16                code);

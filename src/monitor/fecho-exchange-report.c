@@ -2,6 +2,7 @@
 #include "fecho-exchange-report.h"
 
 #include "fecho-answers.h"
+#include "fecho-code-agreement.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-monitor-private.h"
 #include "fecho-pattern-search.h"
@@ -21,13 +22,6 @@ typedef struct
   gint64 first_us;              /* when the first of the events began */
   FechoAnswers answers;
 } Gathering;
-
-static void
-unref_dictionary (gpointer dictionary)
-{
-  if (dictionary != NULL)
-    fecho_dictionary_unref (dictionary);
-}
 
 static void
 gathering_free (Gathering *self)
@@ -115,27 +109,6 @@ findings_cb (GObject      *object,
   count_answer (task, error);
 }
 
-/* What explains all closes of a code explains it in the table of codes; the same number may mean
- * other things elsewhere. */
-static void
-agree_on_job (Gathering              *self,
-              const FechoCloseRecord *record,
-              FechoDictionary        *dictionary)
-{
-  const gpointer code = GUINT_TO_POINTER (record->code);
-  gpointer before;
-
-  if (record->code < FECHO_DICTIONARY_FIRST || record->code > FECHO_DICTIONARY_LAST ||
-      record->failed_attempt)
-    return;
-
-  if (!g_hash_table_lookup_extended (self->report.agreed, code, NULL, &before))
-    g_hash_table_insert (self->report.agreed, code,
-                         dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL);
-  else if (before != NULL && before != dictionary)
-    g_hash_table_insert (self->report.agreed, code, NULL);
-}
-
 /* The columns know only what the standard says. */
 static void
 classify_on_job (Gathering              *self,
@@ -145,7 +118,8 @@ classify_on_job (Gathering              *self,
   const FechoCloseClass standard = fecho_close_code_get_class (record->code);
   const FechoCloseClass own = fecho_dictionary_get_class (dictionary, record->code);
 
-  agree_on_job (self, record, dictionary);
+  if (!record->failed_attempt && fecho_dictionary_may_explain (record->code))
+    fecho_code_agreement_add (self->report.agreed, record->code, dictionary);
   /* Of those that do not count, no column has one. */
   if (own != standard && fecho_stats_is_counted (record))
     (void)fecho_buckets_move (self->report.buckets, record->closed_at_us, standard, own);
@@ -318,7 +292,7 @@ fecho_exchange_gather_report_async (FechoMonitor        *monitor,
   self->report.attempts_only = filter->kinds == FECHO_KINDS_ATTEMPTS;
   self->answers.n_waiting = 8;
   self->report.evidence = fecho_evidence_new ();
-  self->report.agreed = g_hash_table_new_full (NULL, NULL, NULL, unref_dictionary);
+  self->report.agreed = fecho_code_agreement_new ();
   self->book = fecho_code_book_ref (
     fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()));
   fecho_store_summary_async (store, filter, cancellable, summary_cb, g_object_ref (task));

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* For the other files of this layer: the history behind a monitor, borrowed. */
 FechoStore *fecho_monitor_get_store   (FechoMonitor   *self);
+/* By UUID alone: quick where there is none too. Borrowed, NULL: none. */
+FechoSession *fecho_monitor_lookup_session (FechoMonitor *self,
+                                            const char   *id);
 /* A change of this computer, now; nothing once closing has begun. */
 void        fecho_monitor_record_host (FechoMonitor   *self,
                                        FechoStateKind  kind,

@@ -939,6 +939,15 @@ fecho_monitor_find_session (FechoMonitor *self,
   return fecho_session_list_find (self->sessions, id_or_name);
 }
 
+FechoSession *
+fecho_monitor_lookup_session (FechoMonitor *self,
+                              const char   *id)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return fecho_session_list_lookup (self->sessions, id);
+}
+
 static void
 record_added (FechoMonitor        *self,
               const FechoEndpoint *endpoint)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-session-dictionary.h"
 
+#include "fecho-code-agreement.h"
 #include "fecho-facts.h"
+#include "fecho-monitor-private.h"
 
 FechoDictionary *
 fecho_session_dictionary_find_fitting (FechoSession *session)
@@ -43,33 +45,18 @@ static FechoDictionary *
 find_of_cell (FechoMonitor           *monitor,
               const FechoSessionCode *cell)
 {
-  FechoSession *session = fecho_monitor_find_session (monitor, cell->session_id);
+  FechoSession *session = fecho_monitor_lookup_session (monitor, cell->session_id);
   FechoDictionary *dictionary = session != NULL ? fecho_session_dictionary_find (session) : NULL;
 
   return dictionary != NULL && fecho_dictionary_lookup (dictionary, cell->code) != NULL
          ? dictionary : NULL;
 }
 
-static void
-unref_dictionary (gpointer dictionary)
-{
-  if (dictionary != NULL)
-    fecho_dictionary_unref (dictionary);
-}
-
-static gboolean
-is_missing (gpointer code,
-            gpointer dictionary,
-            gpointer data)
-{
-  return dictionary == NULL;
-}
-
 GHashTable *
 fecho_session_dictionary_agree (FechoMonitor *monitor,
                                 const GArray *session_codes)
 {
-  GHashTable *agreed = g_hash_table_new_full (NULL, NULL, NULL, unref_dictionary);
+  GHashTable *agreed = fecho_code_agreement_new ();
 
   g_return_val_if_fail (FECHO_IS_MONITOR (monitor), agreed);
   g_return_val_if_fail (session_codes != NULL, agreed);
@@ -77,22 +64,11 @@ fecho_session_dictionary_agree (FechoMonitor *monitor,
   for (guint i = 0; i < session_codes->len; i++)
     {
       const FechoSessionCode *cell = &g_array_index (session_codes, FechoSessionCode, i);
-      gpointer code = GUINT_TO_POINTER (cell->code);
-      gpointer before;
-      FechoDictionary *dictionary;
 
       /* An attempt that failed has no code of the application. */
-      if (cell->code < FECHO_DICTIONARY_FIRST || cell->code > FECHO_DICTIONARY_LAST ||
-          cell->n_closes + cell->n_own == 0)
-        continue;
-
-      dictionary = find_of_cell (monitor, cell);
-      if (g_hash_table_lookup_extended (agreed, code, NULL, &before) && before != dictionary)
-        dictionary = NULL;
-      g_hash_table_insert (agreed, code,
-                           dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL);
+      if (cell->n_closes + cell->n_own > 0 && fecho_dictionary_may_explain (cell->code))
+        fecho_code_agreement_add (agreed, cell->code, find_of_cell (monitor, cell));
     }
-  g_hash_table_foreach_remove (agreed, is_missing, NULL);
 
   return agreed;
 }

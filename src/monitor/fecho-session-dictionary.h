@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 FechoDictionary *fecho_session_dictionary_find_fitting (FechoSession *session);
 /* The one that a session has now, chosen or fitting; NULL: none. */
 FechoDictionary *fecho_session_dictionary_find         (FechoSession *session);
-/* Of session_codes (FechoSessionCode): code -> FechoDictionary, of the codes that are explained by
- * one for all their closes. The same number may mean other things elsewhere: what two sessions
- * explain in two ways, or one does not explain, is not in it. May be read from any thread. */
+/* Of session_codes (FechoSessionCode): see fecho-code-agreement.h. May be read from any thread. */
 GHashTable      *fecho_session_dictionary_agree        (FechoMonitor *monitor,
                                                         const GArray *session_codes) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-code-agreement.h"
+
+static void
+unref_dictionary (gpointer dictionary)
+{
+  if (dictionary != NULL)
+    fecho_dictionary_unref (dictionary);
+}
+
+GHashTable *
+fecho_code_agreement_new (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, unref_dictionary);
+}
+
+void
+fecho_code_agreement_add (GHashTable      *self,
+                          guint16          code,
+                          FechoDictionary *dictionary)
+{
+  const gpointer key = GUINT_TO_POINTER (code);
+  gpointer before;
+
+  g_return_if_fail (self != NULL);
+
+  if (!g_hash_table_lookup_extended (self, key, NULL, &before))
+    g_hash_table_insert (self, key,
+                         dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL);
+  else if (before != NULL && before != dictionary)
+    g_hash_table_insert (self, key, NULL);
+}
