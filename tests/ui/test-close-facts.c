@@ -75,6 +75,23 @@ test_close (void)
   g_assert_null (find (facts, "Cause"));
 }
 
+/* A history that was imported need not tell how much was sent. */
+static void
+test_unknown_counts (void)
+{
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+  g_autoptr(GPtrArray) facts = NULL;
+  g_autoptr(GPtrArray) technical = NULL;
+
+  record.messages_in = record.messages_out = FECHO_UNKNOWN;
+  record.bytes_in = record.bytes_out = FECHO_UNKNOWN;
+  facts = fecho_close_facts_list (&record);
+  technical = fecho_close_facts_technical (&record);
+
+  g_assert_null (find (facts, "Messages"));
+  g_assert_null (find (technical, "Data"));
+}
+
 /* With pings on, the last pong says more than the last data. */
 static void
 test_pong (void)
@@ -225,6 +242,7 @@ main (int    argc,
 
   g_test_add_func ("/ui/close-facts/reason", test_reason);
   g_test_add_func ("/ui/close-facts/close", test_close);
+  g_test_add_func ("/ui/close-facts/unknown-counts", test_unknown_counts);
   g_test_add_func ("/ui/close-facts/pong", test_pong);
   g_test_add_func ("/ui/close-facts/secrets", test_secrets);
   g_test_add_func ("/ui/close-facts/technical", test_technical);

@@ -58,6 +58,8 @@ test_cells (void)
   assert_cell (FECHO_ORDER_STAGE, &record, "Open");
   assert_cell (FECHO_ORDER_CLEAN, &record, "No");
   assert_cell (FECHO_ORDER_MESSAGES, &record, "0");
+  record.messages_out = FECHO_UNKNOWN;
+  assert_cell (FECHO_ORDER_MESSAGES, &record, NULL);
   record.reason = "";
   record.life_us = FECHO_UNKNOWN;
   record.failed_attempt = TRUE;

@@ -115,6 +115,14 @@ describe_frame (int         code,
 }
 
 /* Takes in and out: how much came and went. */
+/* Of what was imported it may not be. */
+static gboolean
+is_known (gint64 in,
+          gint64 out)
+{
+  return in >= 0 && out >= 0;
+}
+
 static void
 add_both_ways (GPtrArray  *facts,
                const char *label,
@@ -217,7 +225,7 @@ fecho_close_facts_list (const FechoCloseRecord *record)
         g_strdup (_(fecho_closed_by_get_label (record->closed_by))));
   if (record->cause != FECHO_CAUSE_UNKNOWN)
     take (facts, C_("close", "Cause"), g_strdup (_(fecho_cause_get_label (record->cause))));
-  if (!record->failed_attempt)
+  if (!record->failed_attempt && is_known (record->messages_in, record->messages_out))
     add_both_ways (facts, C_("close", "Messages"), fecho_format_count (record->messages_in),
                    fecho_format_count (record->messages_out));
   take (facts, C_("close", "Network"), describe_network (record));
@@ -359,7 +367,7 @@ fecho_close_facts_technical (const FechoCloseRecord *record)
   if (record->http_status != FECHO_UNKNOWN)
     take (facts, C_("close", "HTTP status"), g_strdup_printf ("%d", record->http_status));
   add_headers (facts, record->headers);
-  if (!record->failed_attempt)
+  if (!record->failed_attempt && is_known (record->bytes_in, record->bytes_out))
     add_both_ways (facts, C_("close", "Data"), fecho_format_bytes (record->bytes_in),
                    fecho_format_bytes (record->bytes_out));
   take_wire (facts, C_("close", "Evidence"), make_safe (record->cause_evidence));

@@ -19,7 +19,7 @@ get_time (const FechoCloseRecord *record,
 static char *
 get_messages (const FechoCloseRecord *record)
 {
-  if (record->failed_attempt)
+  if (record->failed_attempt || record->messages_in < 0 || record->messages_out < 0)
     return NULL;
 
   return fecho_format_count (record->messages_in + record->messages_out);
