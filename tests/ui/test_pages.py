@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from guilib import Program, wait_until
 from test_messages import contents, open_messages, say
-from test_person import FECHO, FECHO_CLI, open_history, own, search_history, server  # noqa: F401
+from test_person import FECHO, FECHO_CLI, is_nameless, open_history, own, search_history, server  # noqa: F401
 
 # Session, code, reason, who closed, cause, seconds of life; the newest first.
 CLOSES = [
@@ -104,6 +104,16 @@ def select_first_two(program):
             return None
 
     wait_until('two rows to be selected', select, 60)
+
+
+def test_says_what_its_buttons_do(recorded):
+    """To a screen reader: what they filter by, and how many rows are exported."""
+    window = open_history(recorded)
+    for name in ('24 h', 'Code', 'Closed by', 'Stage', 'Kind'):
+        window.find('push button', name)
+    select_first_two(recorded)
+    window.find('push button', 'Export 2…')
+    assert not [thing for thing in window.everything() if is_nameless(thing)]
 
 
 def test_marks_what_was_imported(recorded):

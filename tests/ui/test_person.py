@@ -315,11 +315,20 @@ def is_nameless(thing):
 
 
 def test_every_control_has_a_name(demo):
-    """None is called after its type, and none is without a name, in either view."""
-    for key, name in (('alt+1', 'Timeline'), ('alt+2', 'Statistics')):
+    """None is called after its type, and none is without a name, in any view."""
+    choose(demo, 'Orion Trades')
+    for key, name in (('alt+1', 'Timeline'), ('alt+2', 'Statistics'), ('alt+3', 'History'), ('alt+4', 'Messages')):
         demo.key_until(key, lambda name=name: 'selected' in tab(demo, name).states)
         # GTK 4.8 exposes the inner button of a menu button beside it, both with the name of the outer.
         assert not [thing for thing in demo.window().everything() if is_nameless(thing)]
+
+
+@pytest.mark.parametrize('key, name', [('ctrl+e', 'Export Closes'), ('ctrl+comma', 'Preferences'),
+                                       ('ctrl+k', 'Close Codes')])
+def test_controls_of_windows_have_names(demo, key, name):
+    wait_until('closes on the timeline', lambda: n_closes(demo) >= 5)
+    demo.key_until(key, lambda: demo.has_window(name))
+    assert not [thing for thing in demo.window(name).everything() if is_nameless(thing)]
 
 
 def test_quits(demo):

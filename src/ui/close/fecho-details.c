@@ -17,6 +17,7 @@
 #include "fecho-event-row.h"
 #include "fecho-format.h"
 #include "fecho-mark.h"
+#include "fecho-menu-label.h"
 #include "fecho-refresher.h"
 #include "fecho-safe-text.h"
 #include "fecho-scope.h"
@@ -43,6 +44,7 @@ struct _FechoDetails
   FechoCloseView *view;
   FechoCloseSummary *summary;
   GtkWidget *buttons;
+  GtkWidget *copy_button;
   GtkButton *all_button;
   GtkLabel *all_label;
   GtkLabel *all_count_label;
@@ -919,6 +921,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, view);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, summary);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, buttons);
+  gtk_widget_class_bind_template_child (widget_class, FechoDetails, copy_button);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_button);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_label);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_count_label);
@@ -975,6 +978,7 @@ fecho_details_init (FechoDetails *self)
                                  G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  fecho_menu_label_split (self->copy_button, _("Other Ways to Copy"));
   g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
                            G_CALLBACK (dictionaries_changed_cb), self, G_CONNECT_SWAPPED);
   update (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-format.h"
+#include "fecho-menu-label.h"
 #include "fecho-safe-text.h"
 
 /* Longer ones are elided, and whole in the tooltip. */
@@ -353,7 +354,7 @@ make_menu_button (guint index)
 {
   GtkWidget *button = gtk_menu_button_new ();
 
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _(menus[index].title));
+  fecho_menu_label_set (GTK_MENU_BUTTON (button), _(menus[index].title));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_menu_cb,
                                          GUINT_TO_POINTER (index), NULL);
   gtk_widget_add_css_class (button, "chip-menu");

@@ -13,6 +13,7 @@
 #include "fecho-history-columns.h"
 #include "fecho-history-query.h"
 #include "fecho-history-settings.h"
+#include "fecho-menu-label.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
 #include "fecho-steady-list.h"
@@ -37,6 +38,8 @@ struct _FechoHistoryPage
   GtkActionBar *action_bar;
   GtkLabel *selected_label;
   AdwButtonContent *export_content;
+  GtkWidget *export_button;
+  GtkWidget *narrow_export_button;
   GMenuModel *row_menu;
   GtkWidget *popover;
   GtkColumnViewColumn *check_column;
@@ -370,6 +373,22 @@ pager_notify_cb (FechoHistoryPage *self)
   update (self);
 }
 
+/* "_Export 5…", or with a symbol only where there is no room for it: both say it. */
+static void
+label_export (FechoHistoryPage *self,
+              const char       *label)
+{
+  g_auto(GStrv) around_mnemonic = g_strsplit (label, "_", 2);
+  g_autofree char *spoken = g_strjoinv ("", around_mnemonic);
+
+  adw_button_content_set_label (self->export_content, label);
+  gtk_widget_set_tooltip_text (self->narrow_export_button, spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->export_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrow_export_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static void
 selection_changed_cb (FechoHistoryPage *self)
 {
@@ -382,7 +401,7 @@ selection_changed_cb (FechoHistoryPage *self)
   g_autofree char *export = g_strdup_printf (ngettext ("_Export %s…", "_Export %s…", n), count);
 
   gtk_label_set_label (self->selected_label, text);
-  adw_button_content_set_label (self->export_content, export);
+  label_export (self, export);
   gtk_action_bar_set_revealed (self->action_bar, n > 0);
   fecho_history_actions_update (self);
 }
@@ -476,7 +495,7 @@ preset_changed_cb (FechoHistoryPage *self)
   FechoRangePreset preset = self->range != NULL ? fecho_range_get_preset (self->range)
                             : FECHO_PRESET_CUSTOM;
 
-  gtk_menu_button_set_label (self->range_button, fecho_range_preset_get_label (preset));
+  fecho_menu_label_set (self->range_button, fecho_range_preset_get_label (preset));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESET]);
   ask (self);
 }
@@ -785,6 +804,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, action_bar);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, selected_label);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, export_content);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, narrow_export_button);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);

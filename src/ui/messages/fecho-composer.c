@@ -6,6 +6,7 @@
 #include "fecho-close-dialog.h"
 #include "fecho-dispose.h"
 #include "fecho-format.h"
+#include "fecho-menu-label.h"
 
 #define MAX_BYTES (4 * 1024 * 1024)
 #define MAX_RECALLED 50
@@ -78,8 +79,8 @@ find_obstacle (FechoComposer *self,
 static void
 show_kind (FechoComposer *self)
 {
-  gtk_menu_button_set_label (self->kind_button, self->binary ? _("Binary (Hex)")
-                             : C_("message", "Text"));
+  fecho_menu_label_set (self->kind_button,
+                        self->binary ? _("Binary (Hex)") : C_("message", "Text"));
 }
 
 static void

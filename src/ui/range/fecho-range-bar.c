@@ -13,6 +13,7 @@ struct _FechoRangeBar
 
   GtkWidget *calendar_button;
   GtkWidget *narrow_calendar_button;
+  GtkWidget *narrow_button;
   FechoRangePopover *popover;
   FechoRangePopover *narrow_popover;
 
@@ -70,6 +71,10 @@ preset_changed_cb (FechoRangeBar *self)
   mark_custom (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRESET]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  /* GTK 4.8 does not name a menu button after what stands in it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrow_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fecho_range_preset_get_title (get_preset (self)), -1);
 }
 
 static void
@@ -267,6 +272,7 @@ fecho_range_bar_class_init (FechoRangeBarClass *klass)
                                                "/io/github/fecho/Fecho/fecho-range-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, calendar_button);
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, narrow_calendar_button);
+  gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, narrow_button);
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, popover);
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, narrow_popover);
 }
