@@ -267,6 +267,7 @@ bind_detail_texts (FechoBatch              *self,
   } texts[] = {
     { 4, record->received_reason },
     { 6, record->sent_reason },
+    { 8, record->cause_evidence },
     { 15, record->error_domain },
     { 17, record->error_message },
     { 18, record->tls_version },
@@ -304,7 +305,6 @@ add_detail_row (FechoBatch              *self,
   fecho_stmt_bind_known (stmt, 3, record->received_code);
   fecho_stmt_bind_known (stmt, 5, record->sent_code);
   fecho_stmt_bind_int (stmt, 7, record->first_close);
-  fecho_stmt_bind_text (stmt, 8, record->cause_evidence);
   fecho_stmt_bind_known (stmt, 9, record->dns_us);
   fecho_stmt_bind_known (stmt, 10, record->tcp_us);
   fecho_stmt_bind_known (stmt, 11, record->proxy_us);
@@ -344,21 +344,26 @@ remove_open (FechoBatch  *self,
 static gboolean
 set_origin (FechoBatch   *self,
             gint64        event,
+            gint64        session,
             FechoOrigin   origin,
             const char   *rule,
             const char   *evidence,
             GError      **error)
 {
   g_autoptr(FechoStmt) stmt = fecho_stmt_get (self->db, FECHO_SQL_ORIGIN_SET, error);
+  gint64 now_us = fecho_clock_wall_us ();
 
   if (stmt == NULL)
     return FALSE;
   fecho_stmt_bind_int (stmt, 1, event);
   fecho_stmt_bind_int (stmt, 2, origin);
-  fecho_stmt_bind_text (stmt, 3, rule != NULL ? rule : "");
-  fecho_stmt_bind_text (stmt, 4, evidence);
+  fecho_stmt_bind_text (stmt, 3, "");
+  if (rule != NULL && *rule != '\0' &&
+      !fecho_texts_bind (self->texts, stmt, 3, session, rule, now_us, error))
+    return FALSE;
 
-  return fecho_stmt_run (stmt, error);
+  return fecho_texts_bind (self->texts, stmt, 4, session, evidence, now_us, error) &&
+         fecho_stmt_run (stmt, error);
 }
 
 gboolean
@@ -380,7 +385,7 @@ fecho_batch_add_close (FechoBatch              *self,
                     record->was_clean, fecho_standing_of (record->closed_by, record->cause),
                     record->origin, 1);
   if (record->origin != FECHO_ORIGIN_NOT_JUDGED &&
-      !set_origin (self, id, record->origin, "", record->origin_evidence, error))
+      !set_origin (self, id, session, record->origin, "", record->origin_evidence, error))
     return FALSE;
   if (!add_detail_row (self, id, session, reason, record, error) ||
       !remove_open (self, session, run, error))
@@ -574,6 +579,7 @@ static gboolean
 get_event (FechoBatch         *self,
            gint64              id,
            FechoSegmentEvent  *ret_event,
+           gint64             *ret_session,
            GError            **error)
 {
   g_autoptr(FechoStmt) row = fecho_stmt_get (self->db, FECHO_SQL_WALK_ROW, error);
@@ -584,7 +590,10 @@ get_event (FechoBatch         *self,
     return FALSE;
   fecho_stmt_bind_int (row, 1, id);
   if (fecho_stmt_next (row, &local))
-    fecho_walk_read (row, ret_event);
+    {
+      fecho_walk_read (row, ret_event);
+      *ret_session = fecho_stmt_get_int (row, FECHO_WALK_SESSION);
+    }
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -609,13 +618,15 @@ fecho_batch_judge (FechoBatch          *self,
 {
   FechoSegmentEvent event;
   FechoOrigin before;
+  gint64 session = 0;
 
-  if (!get_event (self, verdict->event, &event, error))
+  if (!get_event (self, verdict->event, &event, &session, error))
     return FALSE;
   if (event.id == 0 || verdict->origin == FECHO_ORIGIN_NOT_JUDGED)
     return TRUE;
   if (!get_origin (self, event.id, &before, error) ||
-      !set_origin (self, event.id, verdict->origin, verdict->rule, verdict->evidence, error))
+      !set_origin (self, event.id, session, verdict->origin, verdict->rule, verdict->evidence,
+                   error))
     return FALSE;
   count_origin (self, &event, before, -1);
   count_origin (self, &event, verdict->origin, 1);

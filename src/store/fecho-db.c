@@ -275,11 +275,19 @@ fecho_db_run (FechoDb   *self,
               FechoSql   sql,
               GError   **error)
 {
+  return fecho_db_run_script (self, fecho_sql_get (sql), error);
+}
+
+gboolean
+fecho_db_run_script (FechoDb     *self,
+                     const char  *script,
+                     GError     **error)
+{
   int result;
 
   g_assert (fecho_db_is_owner (self));
 
-  result = sqlite3_exec (self->handle, fecho_sql_get (sql), NULL, NULL, NULL);
+  result = sqlite3_exec (self->handle, script, NULL, NULL, NULL);
 
   return result == SQLITE_OK || fecho_db_fail (self->handle, result, error);
 }

@@ -54,6 +54,10 @@ sqlite3_stmt *fecho_db_get_stmt (FechoDb      *self,
 gboolean  fecho_db_run          (FechoDb      *self,
                                  FechoSql      sql,
                                  GError      **error);
+/* The same for a text that is none of the statements of every day: a step of the schema. */
+gboolean  fecho_db_run_script   (FechoDb      *self,
+                                 const char   *script,
+                                 GError      **error);
 /* The one integer of the one row of a statement without parameters. */
 gboolean  fecho_db_get_int      (FechoDb      *self,
                                  FechoSql      sql,

@@ -227,7 +227,7 @@ fecho_file_open_for_reading (const char  *path,
   db = fecho_db_open (path, is_immutable (path) ? FECHO_DB_READ_IMMUTABLE : FECHO_DB_READ, error);
   if (db == NULL || !fecho_db_get_int (db, FECHO_SQL_GET_VERSION, &version, error))
     return NULL;
-  if (version != fecho_schema_get_version ())
+  if (!fecho_schema_can_read (version))
     {
       g_set_error (error, FECHO_ERROR,
                    version > fecho_schema_get_version () ? FECHO_ERROR_TOO_NEW : FECHO_ERROR_FAILED,

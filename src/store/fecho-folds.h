@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /* The first and the last key of a session's segments in a fold, and the one after it. */
 #define FECHO_FOLDS_KEY(fold, session) ((gint64)(fold) << 40 | (gint64)(session) << 16)
 
-#define FECHO_FOLDS_SESSION(key) ((key) >> 16 & 0xffffff)
+#define FECHO_FOLDS_SESSION(key) ((key) >> 16 & FECHO_SESSION_ID_MAX)
 
 /* How many events are in no fold. */
 gboolean fecho_folds_get_tail (FechoDb        *db,

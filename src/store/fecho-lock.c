@@ -32,12 +32,18 @@ close_file (FechoLock *self)
 
 static gboolean
 try (FechoLock  *self,
+     gboolean    waits,
      GError    **error)
 {
+  int result;
+
   self->fd = g_open (self->path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (self->fd < 0)
     return fecho_db_fail_errno ("Making", self->path, errno, error);
-  if (flock (self->fd, LOCK_EX | LOCK_NB) == 0)
+  do
+    result = flock (self->fd, waits ? LOCK_EX : LOCK_EX | LOCK_NB);
+  while (result != 0 && errno == EINTR);
+  if (result == 0)
     return TRUE;
   if (errno != EWOULDBLOCK)
     return fecho_db_fail_errno ("Locking", self->path, errno, error);
@@ -46,19 +52,20 @@ try (FechoLock  *self,
   return FALSE;
 }
 
-FechoLock *
-fecho_lock_take (const char  *path,
-                 GError     **error)
+static FechoLock *
+take (const char  *path,
+      gboolean     waits,
+      GError     **error)
 {
   FechoLock *self = g_new0 (FechoLock, 1);
   gboolean locked;
 
   self->path = g_strdup (path);
-  locked = try (self, error);
+  locked = try (self, waits, error);
   while (locked && !is_in_place (self))
     {
       close_file (self);
-      locked = try (self, error);
+      locked = try (self, waits, error);
     }
   if (locked)
     return self;
@@ -67,6 +74,20 @@ fecho_lock_take (const char  *path,
   g_free (self);
 
   return NULL;
+}
+
+FechoLock *
+fecho_lock_take (const char  *path,
+                 GError     **error)
+{
+  return take (path, FALSE, error);
+}
+
+FechoLock *
+fecho_lock_wait (const char  *path,
+                 GError     **error)
+{
+  return take (path, TRUE, error);
 }
 
 void

@@ -16,6 +16,9 @@ typedef struct
 /* Never waits. FECHO_ERROR_IN_USE where somebody else holds it. */
 FechoLock *fecho_lock_take    (const char  *path,
                                GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Waits until the others have let go of it. */
+FechoLock *fecho_lock_wait    (const char  *path,
+                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void       fecho_lock_free    (FechoLock   *self);
 /* A lock that cannot be looked at counts as held. */
 gboolean   fecho_lock_is_held (const char  *path);

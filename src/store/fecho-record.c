@@ -140,10 +140,10 @@ read_why (FechoStmt        *stmt,
                                              FECHO_CLOSED_BY_NOBODY);
   record->cause = fecho_record_get_enum (stmt, FECHO_WALK_CAUSE, FECHO_N_CAUSES - 1,
                                          FECHO_CAUSE_UNKNOWN);
-  record->cause_evidence = fecho_taken_get_text (taken, COLUMN_CAUSE_EVIDENCE);
+  record->cause_evidence = fecho_names_read_text (names, taken, COLUMN_CAUSE_EVIDENCE);
   record->origin = to_enum (fecho_taken_get_int (taken, COLUMN_ORIGIN), FECHO_ORIGIN_THIS_COMPUTER,
                             FECHO_ORIGIN_NOT_JUDGED);
-  record->origin_evidence = fecho_taken_get_text (taken, COLUMN_ORIGIN_EVIDENCE);
+  record->origin_evidence = fecho_names_read_text (names, taken, COLUMN_ORIGIN_EVIDENCE);
 }
 
 static void

@@ -4,8 +4,42 @@
 /* SQL is laid out by hand. *INDENT-OFF* */
 
 /* IN would build a table for each check of each row: eight times the cost of the insertion. */
-#define TEXT_COLUMN(column) \
-  "  " column " ANY CHECK (typeof (" column ") != 'real' AND typeof (" column ") != 'blob'),"
+#define TEXT_CHECK(column) \
+  "CHECK (typeof (" column ") != 'real' AND typeof (" column ") != 'blob')"
+#define TEXT_COLUMN(column) "  " column " ANY " TEXT_CHECK (column) ","
+
+/* cause_evidence: the column of that name, which schema 2 changed. */
+#define DETAIL_COLUMNS(cause_evidence) \
+  "  event INTEGER PRIMARY KEY REFERENCES close_event (id) ON DELETE CASCADE," \
+  "  reason TEXT," \
+  "  received_code INTEGER," \
+  TEXT_COLUMN ("received_reason") \
+  "  sent_code INTEGER," \
+  TEXT_COLUMN ("sent_reason") \
+  "  first_close INTEGER NOT NULL," \
+  cause_evidence \
+  "  dns_us INTEGER," \
+  "  tcp_us INTEGER," \
+  "  proxy_us INTEGER," \
+  "  tls_us INTEGER," \
+  "  http_us INTEGER," \
+  "  headers TEXT," \
+  TEXT_COLUMN ("error_domain") \
+  "  error_code INTEGER," \
+  TEXT_COLUMN ("error_message") \
+  TEXT_COLUMN ("tls_version") \
+  "  tls_errors INTEGER NOT NULL," \
+  "  cert_expires_at INTEGER," \
+  TEXT_COLUMN ("remote_address") \
+  TEXT_COLUMN ("subprotocol") \
+  TEXT_COLUMN ("extensions") \
+  "  last_pong_us INTEGER," \
+  "  last_rtt_us INTEGER," \
+  "  metered INTEGER," \
+  "  failures_in_a_row INTEGER," \
+  "  retry_in_us INTEGER," \
+  TEXT_COLUMN ("dictionary") \
+  "  CHECK (event > 0)"
 
 /* The standing of an event (FechoStanding): 0 counts, 1 is our own, 2 ended with its run. */
 #define ROLLUP_COLUMNS \
@@ -102,7 +136,7 @@
   " count (*) FROM close_event AS e LEFT JOIN event_origin AS o ON o.event = e.id" \
   " GROUP BY 1, 2, 3, 4, 5, 6"
 
-/* The whole schema. Times are microseconds, UTC. CHECK constraints hold what must never be
+/* The first schema, whole. Times are microseconds, UTC. CHECK constraints hold what must never be
  * (close-events.md, section 3): code 0; 1005 with a reason; 1006 or 1015 that is clean or has a
  * reason; a failed attempt with a life, clean, or past the handshake. */
 static const char migration_1[] =
@@ -123,9 +157,8 @@ static const char migration_1[] =
   "  position INTEGER NOT NULL"
   ") STRICT;"
 
-  /* An id has 24 bits in the key of a segment. */
   "CREATE TABLE session ("
-  "  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 16777215),"
+  "  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND " G_STRINGIFY (FECHO_SESSION_ID_MAX) "),"
   "  uuid TEXT NOT NULL UNIQUE,"
   "  name TEXT NOT NULL,"
   "  url TEXT NOT NULL,"
@@ -191,36 +224,7 @@ static const char migration_1[] =
   "CREATE INDEX close_event_marked ON close_event (closed_at, code) WHERE marked;"
 
   "CREATE TABLE event_detail ("
-  "  event INTEGER PRIMARY KEY REFERENCES close_event (id) ON DELETE CASCADE,"
-  "  reason TEXT,"
-  "  received_code INTEGER,"
-  TEXT_COLUMN ("received_reason")
-  "  sent_code INTEGER,"
-  TEXT_COLUMN ("sent_reason")
-  "  first_close INTEGER NOT NULL,"
-  "  cause_evidence TEXT,"
-  "  dns_us INTEGER,"
-  "  tcp_us INTEGER,"
-  "  proxy_us INTEGER,"
-  "  tls_us INTEGER,"
-  "  http_us INTEGER,"
-  "  headers TEXT,"
-  TEXT_COLUMN ("error_domain")
-  "  error_code INTEGER,"
-  TEXT_COLUMN ("error_message")
-  TEXT_COLUMN ("tls_version")
-  "  tls_errors INTEGER NOT NULL,"
-  "  cert_expires_at INTEGER,"
-  TEXT_COLUMN ("remote_address")
-  TEXT_COLUMN ("subprotocol")
-  TEXT_COLUMN ("extensions")
-  "  last_pong_us INTEGER,"
-  "  last_rtt_us INTEGER,"
-  "  metered INTEGER,"
-  "  failures_in_a_row INTEGER,"
-  "  retry_in_us INTEGER,"
-  TEXT_COLUMN ("dictionary")
-  "  CHECK (event > 0)"
+  DETAIL_COLUMNS ("  cause_evidence TEXT,")
   ") STRICT;"
 
   "CREATE TABLE event_origin ("
@@ -318,11 +322,31 @@ static const char migration_1[] =
   "  name TEXT PRIMARY KEY,"
   "  value INTEGER NOT NULL"
   ") STRICT, WITHOUT ROWID;"
-  "INSERT INTO progress (name, value) VALUES ('text', 0), ('judged', 0), ('pruned', 0);";
+  "INSERT INTO progress (name, value) VALUES ('text', 0), ('judged', 0), ('pruned', 0);"
+  "PRAGMA user_version = 1;";
+
+/* Evidence is one of few sentences, or of a peer's: interned like other texts. What stands there
+ * stays. The order of the columns too, as salvage reads the rows of any schema. */
+static const char migration_2[] =
+  "ALTER TABLE event_detail RENAME TO event_detail_1;"
+  "CREATE TABLE event_detail ("
+  DETAIL_COLUMNS (TEXT_COLUMN ("cause_evidence"))
+  ") STRICT;"
+  "INSERT INTO event_detail SELECT * FROM event_detail_1;"
+  "DROP TABLE event_detail_1;"
+
+  "ALTER TABLE event_origin RENAME TO event_origin_1;"
+  "CREATE TABLE event_origin ("
+  "  event INTEGER PRIMARY KEY REFERENCES close_event (id) ON DELETE CASCADE,"
+  "  origin INTEGER NOT NULL CHECK (origin > 0),"
+  "  rule ANY NOT NULL " TEXT_CHECK ("rule") ","
+  "  evidence ANY " TEXT_CHECK ("evidence")
+  ") STRICT;"
+  "INSERT INTO event_origin SELECT * FROM event_origin_1;"
+  "DROP TABLE event_origin_1;"
+  "PRAGMA user_version = 2;";
 
 static const char *const texts[FECHO_N_SQL] = {
-  [FECHO_SQL_MIGRATION_1] = migration_1,
-  [FECHO_SQL_SET_VERSION_1] = "PRAGMA user_version = 1",
   /* The order matters: auto_vacuum before anything is in the file, and the id into the header
    * before WAL, so that it can be read without SQLite. 1181049704 is FECHO_SQL_APPLICATION_ID. */
   [FECHO_SQL_CONFIGURE_NEW] =
@@ -423,8 +447,10 @@ static const char *const texts[FECHO_N_SQL] = {
   [FECHO_SQL_TEXT_REMOVE] = "DELETE FROM text WHERE id = ?1",
   [FECHO_SQL_TEXT_USES] =
     "SELECT e.id, e.reason, d.received_reason, d.sent_reason, d.error_domain, d.error_message,"
-    " d.tls_version, d.remote_address, d.subprotocol, d.extensions, d.dictionary"
+    " d.tls_version, d.remote_address, d.subprotocol, d.extensions, d.dictionary,"
+    " d.cause_evidence, o.rule, o.evidence"
     " FROM close_event AS e LEFT JOIN event_detail AS d ON d.event = e.id"
+    " LEFT JOIN event_origin AS o ON o.event = e.id"
     " WHERE e.id > ?1 ORDER BY e.id LIMIT ?2",
 
   [FECHO_SQL_EVENT_FIRST_ID] = "SELECT coalesce (min (id), 0) FROM close_event",
@@ -676,9 +702,10 @@ static const char *const texts[FECHO_N_SQL] = {
   [FECHO_SQL_SALVAGE_EVENT_GET] = SALVAGE_GET ("close_event"),
   [FECHO_SQL_SALVAGE_EVENT_ADD] =
     /* Of a session that there cannot be: refused, as what the table itself refuses. */
-    "INSERT INTO close_event VALUES (?1, ?2, ?3, CASE WHEN ?4 BETWEEN 1 AND 16777215 THEN ?4 END,"
-    " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,"
-    " ?24) ON CONFLICT (id) DO NOTHING",
+    "INSERT INTO close_event VALUES (?1, ?2, ?3,"
+    " CASE WHEN ?4 BETWEEN 1 AND " G_STRINGIFY (FECHO_SESSION_ID_MAX) " THEN ?4 END, ?5,"
+    " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"
+    " ON CONFLICT (id) DO NOTHING",
   [FECHO_SQL_SALVAGE_DETAIL_LAST] = SALVAGE_LAST ("event_detail"),
   [FECHO_SQL_SALVAGE_DETAIL_GET] = SALVAGE_GET ("event_detail"),
   [FECHO_SQL_SALVAGE_DETAIL_ADD] =
@@ -718,6 +745,14 @@ static const char *const texts[FECHO_N_SQL] = {
 };
 
 /* *INDENT-ON* */
+
+const char *const *
+fecho_sql_get_migrations (void)
+{
+  static const char *const migrations[] = { migration_1, migration_2, NULL };
+
+  return migrations;
+}
 
 const char *
 fecho_sql_get (FechoSql sql)

@@ -8,11 +8,13 @@ G_BEGIN_DECLS
 /* In the header of our files, so that other databases are never touched: "Fech". */
 #define FECHO_SQL_APPLICATION_ID 0x46656368
 
+/* An id of a session has 24 bits in the key of a segment. */
+#define FECHO_SESSION_ID_MAX 16777215
+G_STATIC_ASSERT (FECHO_SESSION_ID_MAX == (1 << 24) - 1);
+
 /* Every SQL text of the program. Parameters are ?1, ?2 ...; nothing is ever built from strings. */
 typedef enum
 {
-  FECHO_SQL_MIGRATION_1,
-  FECHO_SQL_SET_VERSION_1,
   FECHO_SQL_CONFIGURE_NEW,
   FECHO_SQL_CONFIGURE,
   FECHO_SQL_CONFIGURE_WRITER,
@@ -204,6 +206,9 @@ typedef enum
   FECHO_N_SQL
 } FechoSql;
 
-const char *fecho_sql_get (FechoSql sql);
+const char        *fecho_sql_get            (FechoSql sql);
+/* Each leads from one schema to the next, the first from none, and ends with its user_version; the
+ * last one is followed by NULL. Append only. */
+const char *const *fecho_sql_get_migrations (void);
 
 G_END_DECLS

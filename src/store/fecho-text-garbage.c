@@ -9,7 +9,7 @@
 /* A text is worth looking at so many events. */
 #define EVENTS_OF_A_TEXT 64
 /* The columns of FECHO_SQL_TEXT_USES behind the id of the event. */
-#define N_USES 10
+#define N_USES 13
 
 typedef struct
 {

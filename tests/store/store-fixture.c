@@ -63,6 +63,22 @@ fixture_init (Fixture *self)
   self->committed = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
 }
 
+void
+fixture_init_old (Fixture *self,
+                  gint64   version)
+{
+  g_autofree char *name = g_strdup_printf ("db-v%" G_GINT64_FORMAT ".sql", version);
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_init (self);
+  (void)g_file_get_contents (source, &sql, NULL, &error); /* the error says it */
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (self->path, "", 0, NULL));
+  tell (self->path, sql);
+}
+
 static void
 remove_folder (const char *path)
 {

@@ -22,6 +22,10 @@ typedef struct
 void        fixture_init          (Fixture            *self);
 /* Closes the store where it is open; removes the folder. */
 void        fixture_clear         (Fixture            *self);
+/* Instead of fixture_init: with the history of a schema of before, FIXTURE_N_OLD_EVENTS in it. */
+#define FIXTURE_N_OLD_EVENTS 260
+void        fixture_init_old      (Fixture            *self,
+                                   gint64              version);
 void        fixture_open          (Fixture            *self,
                                    FechoStoreMode      mode);
 void        fixture_close         (Fixture            *self);

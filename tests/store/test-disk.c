@@ -398,6 +398,85 @@ test_fails_once (gconstpointer data)
     (void)try_disks (kind, n, step, N_AT_ONCE); /* only the first was counted */
 }
 
+/* -- an update of the schema */
+
+static void
+make_old (Disk *self)
+{
+  fixture_clear (&self->fixture);
+  fixture_init_old (&self->fixture, 1);
+  g_atomic_int_set (&self->n_calls, 0);
+}
+
+static gboolean
+is_as_before (const char *path)
+{
+  return ask (path, "PRAGMA user_version") == 1;
+}
+
+/* An update that cannot be done leaves the history as it was; later it is done. */
+static void
+update (Disk *self)
+{
+  const char *path = self->fixture.path;
+  g_autofree char *copy = g_strconcat (path, ".v1.bak", NULL);
+  g_autofree char *integrity = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->fixture.store = fixture_try_open (path, FECHO_STORE_WATCH, &error);
+  self->fails_at = 0;
+  if (self->fixture.store == NULL)
+    {
+      g_assert_cmpint (error->domain, ==, FECHO_ERROR);
+      integrity = check_integrity (path);
+      g_assert_cmpstr (integrity, ==, "ok");
+      if (is_as_before (path))
+        g_assert_true (g_str_has_prefix (error->message, "The history was left at schema 1"));
+      else
+        g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+      fixture_open (&self->fixture, FECHO_STORE_WATCH);
+    }
+  fixture_close (&self->fixture);
+  g_clear_pointer (&integrity, g_free);
+  integrity = check_integrity (path);
+  g_assert_cmpstr (integrity, ==, "ok");
+  g_assert_cmpint (ask (path, "PRAGMA user_version"), >, 1);
+  g_assert_cmpint (ask (path, "SELECT count (*) FROM event_detail"), >=, FIXTURE_N_OLD_EVENTS);
+  g_assert_cmpint (ask (copy, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (ask (copy, "SELECT count (*) FROM event_detail"), ==, FIXTURE_N_OLD_EVENTS);
+}
+
+/* The calls that it saw. */
+static int
+try_update (const Kind *kind,
+            int         fails_at)
+{
+  Disk *disk = disk_new (kind, 0);
+  int n_calls;
+
+  disks = g_ptr_array_new_with_free_func (disk_free);
+  g_ptr_array_add (disks, disk);
+  make_old (disk);
+  disk->fails_at = fails_at;
+  update (disk);
+  n_calls = disk->n_calls;
+  g_clear_pointer (&disks, g_ptr_array_unref);
+
+  return n_calls;
+}
+
+static void
+test_update (gconstpointer data)
+{
+  const Kind *kind = data;
+  int n_calls = try_update (kind, 0);
+  int step = g_test_slow () ? 1 : MAX (n_calls / N_SHORT, 1);
+
+  g_assert_cmpint (n_calls, >, 2);
+  for (int n = 1; n <= n_calls; n += step)
+    (void)try_update (kind, n); /* only the first was counted */
+}
+
 int
 main (int    argc,
       char **argv)
@@ -409,6 +488,9 @@ main (int    argc,
   g_test_add_data_func ("/store/disk/full-at-a-write", &kinds[0], test_fails_once);
   g_test_add_data_func ("/store/disk/error-at-a-write", &kinds[1], test_fails_once);
   g_test_add_data_func ("/store/disk/error-at-a-sync", &kinds[2], test_fails_once);
+  g_test_add_data_func ("/store/disk/update-full-at-a-write", &kinds[0], test_update);
+  g_test_add_data_func ("/store/disk/update-error-at-a-write", &kinds[1], test_update);
+  g_test_add_data_func ("/store/disk/update-error-at-a-sync", &kinds[2], test_update);
 
   return g_test_run ();
 }

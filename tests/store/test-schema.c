@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
-#include <sqlite3.h>
+#include <sys/stat.h>
 
+#include <glib/gstdio.h>
+
+#include "fecho-error.h"
 #include "fecho-schema.h"
 
 /* Every schema that was released opens; tests/fixtures has a history of each. */
 
-#define N_EVENTS 260
-
-static void
-make_of_version (Fixture *fixture,
-                 gint64   version)
-{
-  g_autofree char *name = g_strdup_printf ("db-v%" G_GINT64_FORMAT ".sql", version);
-  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
-  g_autofree char *sql = NULL;
-  g_autoptr(GError) error = NULL;
-  sqlite3 *db = NULL;
-
-  fixture_init (fixture);
-  (void)g_file_get_contents (source, &sql, NULL, &error); /* the error says it */
-  g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
+#define N_EVENTS FIXTURE_N_OLD_EVENTS
 
 /* Before the first step there is a copy; the schema of today needs none. */
 static void
@@ -55,7 +40,7 @@ test_opens (void)
       g_autoptr(GPtrArray) lanes = NULL;
       g_autofree char *integrity = NULL;
 
-      make_of_version (&fixture, version);
+      fixture_init_old (&fixture, version);
       fixture_open (&fixture, FECHO_STORE_WATCH);
       g_assert_cmpint (ask (fixture.path, "PRAGMA user_version"), ==, fecho_schema_get_version ());
       assert_copied (&fixture, version);
@@ -82,7 +67,7 @@ test_last_is_todays (void)
   Fixture old, new;
   g_autoptr(GString) sql = NULL;
 
-  make_of_version (&old, fecho_schema_get_version ());
+  fixture_init_old (&old, fecho_schema_get_version ());
   fixture_init (&new);
   fixture_open (&new, FECHO_STORE_EDIT);
   fixture_close (&new);
@@ -98,6 +83,205 @@ test_last_is_todays (void)
   fixture_clear (&old);
 }
 
+/* Where nothing may be written, what is there is read. */
+static void
+test_read_as_it_is (void)
+{
+  for (gint64 version = 1; version <= fecho_schema_get_version (); version++)
+    {
+      Fixture fixture;
+      g_autoptr(GPtrArray) events = NULL;
+
+      fixture_init_old (&fixture, version);
+      fixture_open (&fixture, FECHO_STORE_READ);
+      events = get_all (fixture.store);
+      g_assert_cmpuint (events->len, ==, N_EVENTS);
+      fixture_close (&fixture);
+      g_assert_cmpint (ask (fixture.path, "PRAGMA user_version"), ==, version);
+      fixture_clear (&fixture);
+    }
+}
+
+/* *INDENT-OFF* */
+#define TELL_EVIDENCE \
+  "UPDATE event_detail SET cause_evidence = 'It ended';" \
+  "INSERT INTO event_origin SELECT id, 2, 'at_host', 'at_host 3 4 ' || id FROM close_event;" \
+  "UPDATE rollup_5min SET origin = 2; UPDATE rollup_hour SET origin = 2;"
+#define N_INTERNED \
+  "SELECT count (*) FROM event_detail AS d JOIN event_origin AS o ON o.event = d.event" \
+  " WHERE typeof (d.cause_evidence) = 'integer' AND typeof (o.evidence) = 'integer'"
+/* *INDENT-ON* */
+
+/* Schema 1 had the evidence of each event as its text: that stays; what comes is interned. */
+static void
+test_old_evidence (void)
+{
+  FechoCloseRecord record = record_of ("0", T0);
+  Fixture fixture;
+  g_autoptr(GPtrArray) events = NULL;
+
+  fixture_init_old (&fixture, 1);
+  tell (fixture.path, TELL_EVIDENCE);
+  fixture_open (&fixture, FECHO_STORE_WATCH);
+  record.cause_evidence = "It ended";
+  record.origin = FECHO_ORIGIN_SERVER;
+  record.origin_evidence = "at_host 3 4 0";
+  record_close (fixture.store, &record);
+  fixture_wait (&fixture, 1);
+  events = get_all (fixture.store);
+  for (guint i = 0; i < events->len; i++)
+    {
+      const FechoCloseRecord *kept = nth (events, i);
+      g_autofree char *evidence = NULL;
+
+      evidence = g_strdup_printf ("at_host 3 4 %" G_GINT64_FORMAT,
+                                  kept->id <= N_EVENTS ? kept->id : 0);
+      g_assert_cmpstr (kept->cause_evidence, ==, "It ended");
+      g_assert_cmpint (kept->origin, ==, FECHO_ORIGIN_SERVER);
+      g_assert_cmpstr (kept->origin_evidence, ==, evidence);
+    }
+  g_assert_cmpuint (events->len, ==, N_EVENTS + 1);
+  g_assert_cmpint (ask (fixture.path, N_INTERNED), ==, 1);
+  assert_rollups_true (fixture.path);
+  fixture_clear (&fixture);
+}
+
+/* The window and the command line, started at once after an update. */
+static void
+test_two_at_once (void)
+{
+  Fixture fixture;
+  GAsyncResult *results[2] = { NULL, NULL };
+  g_autofree char *integrity = NULL;
+
+  fixture_init_old (&fixture, 1);
+  for (guint i = 0; i < 2; i++)
+    fecho_store_open_async (fixture.path, FECHO_STORE_WATCH, NULL, result_cb, &results[i]);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(FechoStore) store = fecho_store_open_finish (wait_for_result (&results[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_true (fixture_try_close (store, &error));
+      g_clear_object (&results[i]);
+    }
+  g_assert_cmpint (ask (fixture.path, "SELECT count (*) FROM close_event"), >=, N_EVENTS);
+  integrity = check_integrity (fixture.path);
+  g_assert_cmpstr (integrity, ==, "ok");
+  fixture_clear (&fixture);
+}
+
+/* -- a step that is not there yet */
+
+typedef struct
+{
+  Fixture fixture;
+  char *copy;                   /* its path */
+  const char **steps;           /* ours and one more */
+  GError *error;
+} Step;
+
+static void
+step_init (Step       *self,
+           const char *script)
+{
+  gint64 newest = fecho_schema_get_version ();
+  const char *const *ours = fecho_sql_get_migrations ();
+
+  *self = (Step){ 0 };
+  fixture_init_old (&self->fixture, newest);
+  self->copy = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".bak", self->fixture.path, newest);
+  self->steps = g_new0 (const char *, newest + 2);
+  for (gint64 i = 0; i < newest; i++)
+    self->steps[i] = ours[i];
+  self->steps[newest] = script;
+}
+
+static gboolean
+step_take (Step *self)
+{
+  g_autoptr(FechoDb) db = fecho_db_open (self->fixture.path, FECHO_DB_WRITE, NULL);
+
+  g_assert_nonnull (db);
+
+  return fecho_schema_take_steps (db, self->fixture.path, self->steps, &self->error);
+}
+
+static void
+step_clear (Step *self)
+{
+  g_clear_error (&self->error);
+  g_free (self->copy);
+  g_free (self->steps);
+  fixture_clear (&self->fixture);
+}
+
+static void
+assert_of_today (const char *path)
+{
+  g_autofree char *integrity = check_integrity (path);
+
+  g_assert_cmpstr (integrity, ==, "ok");
+  g_assert_cmpint (ask (path, "PRAGMA user_version"), ==, fecho_schema_get_version ());
+  g_assert_cmpint (ask (path, "SELECT count (*) FROM close_event"), ==, N_EVENTS);
+  g_assert_cmpint (ask (path, "SELECT count (*) FROM sqlite_schema WHERE name = 'mood'"), ==, 0);
+}
+
+static void
+test_step_taken (void)
+{
+  Step step;
+  GStatBuf info;
+  mode_t umask_before = umask (0);
+
+  step_init (&step, "CREATE TABLE mood (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 99;");
+  g_assert_true (step_take (&step));
+  g_assert_no_error (step.error);
+  g_assert_cmpint (ask (step.fixture.path, "PRAGMA user_version"), ==, 99);
+  g_assert_cmpint (ask (step.fixture.path, "SELECT count (*) FROM mood"), ==, 0);
+  g_assert_cmpint (g_stat (step.copy, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 07777, ==, 0600);
+  assert_of_today (step.copy);
+  step_clear (&step);
+  umask (umask_before);
+}
+
+/* Half of it is done when it fails. */
+static void
+test_step_failed (void)
+{
+  Step step;
+
+  step_init (&step, "CREATE TABLE mood (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 99;"
+                    " DELETE FROM event_detail; UPDATE close_event SET code = 0;");
+  g_assert_false (step_take (&step));
+  g_assert_error (step.error, FECHO_ERROR, FECHO_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (step.error->message, "The history was left at schema "));
+  assert_of_today (step.fixture.path);
+  g_assert_cmpint (ask (step.fixture.path, "SELECT count (*) FROM event_detail"), ==, N_EVENTS);
+  assert_of_today (step.copy);
+  step_clear (&step);
+}
+
+/* Without a copy no step is taken. */
+static void
+test_no_copy (void)
+{
+  Step step;
+  g_autofree char *part = NULL;
+
+  step_init (&step, "CREATE TABLE mood (id INTEGER PRIMARY KEY) STRICT; PRAGMA user_version = 99;");
+  part = g_strconcat (step.copy, ".part", NULL);
+  g_assert_cmpint (g_mkdir (part, 0700), ==, 0);
+  g_assert_false (step_take (&step));
+  g_assert_error (step.error, FECHO_ERROR, FECHO_ERROR_IO);
+  g_assert_true (g_str_has_prefix (step.error->message, "The history was left at schema "));
+  assert_of_today (step.fixture.path);
+  g_assert_false (g_file_test (step.copy, G_FILE_TEST_EXISTS));
+  step_clear (&step);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -105,6 +289,12 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/schema/opens", test_opens);
   g_test_add_func ("/store/schema/last-is-todays", test_last_is_todays);
+  g_test_add_func ("/store/schema/read-as-it-is", test_read_as_it_is);
+  g_test_add_func ("/store/schema/old-evidence", test_old_evidence);
+  g_test_add_func ("/store/schema/two-at-once", test_two_at_once);
+  g_test_add_func ("/store/schema/step-taken", test_step_taken);
+  g_test_add_func ("/store/schema/step-failed", test_step_failed);
+  g_test_add_func ("/store/schema/no-copy", test_no_copy);
 
   return g_test_run ();
 }
