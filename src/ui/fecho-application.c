@@ -609,6 +609,7 @@ static const struct
   { "win.previous-close", { "<Alt>Left" } },
   { "win.next-close", { "<Alt>Right" } },
   { "win.copy-details", { "<Control><Shift>c" } },
+  { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
   { "win.view::timeline", { "<Alt>1" } },
   { "win.view::statistics", { "<Alt>2" } },
   { "win.view::history", { "<Alt>3" } },

@@ -4,23 +4,15 @@
 #include <glib/gi18n.h>
 
 #include "fecho-close-actions.h"
-#include "fecho-demo.h"
 #include "fecho-compare-actions.h"
-#include "fecho-details-keeper.h"
+#include "fecho-demo.h"
 #include "fecho-dictionary-actions.h"
 #include "fecho-exchange-actions.h"
 #include "fecho-export-actions.h"
-#include "fecho-fault-bar.h"
-#include "fecho-fold-bin.h"
-#include "fecho-history-page.h"
-#include "fecho-insight.h"
-#include "fecho-messages-page.h"
+#include "fecho-window-frame.h"
 #include "fecho-range-keeper.h"
-#include "fecho-safe-text.h"
 #include "fecho-session-actions.h"
 #include "fecho-session-dialog.h"
-#include "fecho-statistics-page.h"
-#include "fecho-timeline-page.h"
 #include "fecho-welcome.h"
 #include "fecho-window-state.h"
 
@@ -34,36 +26,18 @@ struct _FechoWindow
   AdwToastOverlay *toasts;
   GtkStack *pages;
   AdwStatusPage *failed_page;
-  AdwLeaflet *leaflet;
-  GtkWidget *sidebar_bin;
-  GtkWidget *separator;
-  AdwHeaderBar *view_header;
-  GtkWidget *back_button;
-  FechoSidebar *sidebar;
-  AdwViewSwitcherTitle *switcher_title;
-  FechoInsight *demo_insight;
-  FechoInsight *keyring_insight;
-  AdwFlap *flap;
-  FechoDetails *details;
-  GtkWidget *details_button;
-  FechoTimelinePage *timeline_page;
-  AdwViewStack *views;
-  GtkWidget *select_button;
-  FechoHistoryPage *history_page;
-  FechoMessagesPage *messages_page;
+  FechoWindowFrame *frame;            /* NULL: not built yet */
 
-  FechoDetailsKeeper *details_keeper;
   FechoMonitor *monitor;
   GSignalGroup *monitor_signals;
   GSignalGroup *sessions_signals;
   FechoRange *range;
   FechoRangeKeeper *range_keeper;
-  FechoSessionRanks *ranks;
-  FechoRangePreset own_preset;      /* while the demo is shown */
+  guint build_id;
+  FechoRangePreset own_preset;  /* while the demo is shown */
   gboolean own_live;
-  gboolean sidebar_visible;              /* when there is room for it */
-  GQueue addresses;                /* for Add Session, one dialog after the other */
-  GtkWindow *add_dialog;            /* weak; NULL: none is open */
+  GQueue addresses;             /* for Add Session, one dialog after the other */
+  GtkWindow *add_dialog;        /* weak; NULL: none is open */
 };
 
 G_DEFINE_FINAL_TYPE (FechoWindow, fecho_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -91,20 +65,6 @@ get_n_sessions (FechoWindow *self)
 /* -- the frame */
 
 static void
-update_frame (FechoWindow *self)
-{
-  gboolean folded = adw_leaflet_get_folded (self->leaflet);
-  gboolean beside = !folded && self->sidebar_visible;
-
-  gtk_widget_set_visible (self->sidebar_bin, folded || beside);
-  gtk_widget_set_visible (self->separator, folded || beside);
-  gtk_widget_set_visible (self->back_button, !beside);
-  /* A title between buttons needs all the room there is. */
-  adw_header_bar_set_centering_policy (self->view_header, folded ? ADW_CENTERING_POLICY_LOOSE
-                                       : ADW_CENTERING_POLICY_STRICT);
-}
-
-static void
 update_page (FechoWindow *self)
 {
   const char *name = "opening";
@@ -113,58 +73,6 @@ update_page (FechoWindow *self)
     name = get_n_sessions (self) > 0 || is_demo (self) ? "main" : "welcome";
 
   gtk_stack_set_visible_child_name (self->pages, name);
-}
-
-static void
-show_scope_title (FechoWindow *self,
-                  const char  *title,
-                  const char  *subtitle)
-{
-  adw_view_switcher_title_set_title (self->switcher_title, title);
-  adw_view_switcher_title_set_subtitle (self->switcher_title, subtitle);
-}
-
-/* What stands above a view that is too narrow for the view switcher. */
-static void
-update_title (FechoWindow *self)
-{
-  g_autoptr(GPtrArray) selected = NULL;
-
-  if (self->monitor == NULL)
-    return;
-
-  selected = fecho_sidebar_dup_selected (self->sidebar);
-  if (selected->len == 0)
-    {
-      const char *note = fecho_sidebar_get_note (self->sidebar);
-
-      show_scope_title (self, _("All Sessions"), note != NULL ? note : "");
-    }
-  else if (selected->len == 1)
-    {
-      FechoSession *session = g_ptr_array_index (selected, 0);
-      const char *group = fecho_session_get_group (session);
-      g_autofree char *name = fecho_safe_text_line (fecho_session_get_name (session));
-      g_autofree char *safe_group = fecho_safe_text_line (group != NULL ? group : "");
-
-      show_scope_title (self, name, safe_group);
-    }
-  else
-    {
-      /* Translators: a title; %u is how many sessions are selected. */
-      g_autofree char *title = g_strdup_printf (ngettext ("%u Session", "%u Sessions",
-                                                          selected->len), selected->len);
-
-      show_scope_title (self, title, "");
-    }
-}
-
-static void
-update_keyring (FechoWindow *self)
-{
-  fecho_insight_set_revealed (self->keyring_insight,
-                              self->monitor != NULL &&
-                              fecho_monitor_get_secrets_fault (self->monitor) != NULL);
 }
 
 /* -- the range */
@@ -219,89 +127,31 @@ add_next (FechoWindow *self)
 /* -- what happens */
 
 static void
-keyring_changed_cb (FechoWindow *self)
-{
-  update_keyring (self);
-}
-
-static void
 sessions_changed_cb (FechoWindow *self)
 {
   update_page (self);
-  update_title (self);
 }
 
 static void
 scope_changed_cb (FechoWindow *self)
 {
-  update_title (self);
   fecho_session_actions_update (self);
-}
-
-static void
-note_changed_cb (FechoWindow *self)
-{
-  update_title (self);
 }
 
 static void
 menu_opening_cb (FechoWindow *self)
 {
-  g_autoptr(GPtrArray) selected = fecho_sidebar_dup_selected (self->sidebar);
+  FechoSidebar *sidebar = fecho_window_get_sidebar (self);
+  g_autoptr(GPtrArray) selected = fecho_sidebar_dup_selected (sidebar);
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
   g_auto(GStrv) sessions = NULL;
 
   for (guint i = 0; i < selected->len; i++)
     g_strv_builder_add (ids, fecho_session_get_id (selected->pdata[i]));
   sessions = g_strv_builder_end (ids);
-  fecho_dictionary_actions_fill_menu (self, fecho_sidebar_get_dictionaries_menu (self->sidebar),
+  fecho_dictionary_actions_fill_menu (self, fecho_sidebar_get_dictionaries_menu (sidebar),
                                       (const char *const *)sessions);
   fecho_session_actions_update (self);
-}
-
-static void
-session_chosen_cb (FechoWindow *self)
-{
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child_name (self->leaflet, "view");
-}
-
-static void
-folded_cb (FechoWindow *self)
-{
-  update_frame (self);
-}
-
-static gboolean
-is_shown (FechoWindow *self,
-          gpointer     page)
-{
-  return g_str_equal (gtk_stack_get_visible_child_name (self->pages), "main") &&
-         adw_view_stack_get_visible_child (self->views) == page && gtk_widget_get_mapped (page);
-}
-
-static void
-view_changed_cb (FechoWindow *self)
-{
-  gtk_widget_set_visible (self->select_button, adw_view_stack_get_visible_child (self->views) ==
-                          GTK_WIDGET (self->history_page));
-}
-
-static void
-events_selected_cb (FechoWindow *self,
-                    GPtrArray   *events,
-                    guint        n_all)
-{
-  if (n_all > 0)
-    fecho_details_show_events (self->details, events, n_all);
-  else
-    fecho_details_clear (self->details);
-}
-
-static void
-timeline_wanted_cb (FechoWindow *self)
-{
-  adw_view_stack_set_visible_child_name (self->views, "timeline");
 }
 
 static void
@@ -339,140 +189,95 @@ add_session_activated_cb (GSimpleAction *action,
   fecho_window_add_session (data, NULL);
 }
 
+/* Built when it is asked for: GTK would do so with every window. */
 static void
-show_sidebar (FechoWindow *self)
+show_help_overlay_activated_cb (GSimpleAction *action,
+                                GVariant      *parameter,
+                                gpointer       data)
 {
-  self->sidebar_visible = TRUE;
-  update_frame (self);
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child_name (self->leaflet, "sidebar");
-}
+  GtkApplicationWindow *window = data;
 
-static void
-show_sidebar_activated_cb (GSimpleAction *action,
-                           GVariant      *parameter,
-                           gpointer       data)
-{
-  show_sidebar (data);
-}
-
-static void
-toggle_sidebar_activated_cb (GSimpleAction *action,
-                             GVariant      *parameter,
-                             gpointer       data)
-{
-  FechoWindow *self = data;
-  gboolean folded = adw_leaflet_get_folded (self->leaflet);
-
-  if (folded && g_str_equal (adw_leaflet_get_visible_child_name (self->leaflet), "sidebar"))
+  if (gtk_application_window_get_help_overlay (window) == NULL)
     {
-      adw_leaflet_set_visible_child_name (self->leaflet, "view");
-      return;
+      g_autoptr(GtkBuilder) builder =
+        gtk_builder_new_from_resource ("/io/github/fecho/Fecho/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
     }
-  if (folded || !self->sidebar_visible)
-    {
-      show_sidebar (self);
-      return;
-    }
-
-  self->sidebar_visible = FALSE;
-  update_frame (self);
-}
-
-static void
-search_activated_cb (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       data)
-{
-  FechoWindow *self = data;
-
-  if (!g_str_equal (gtk_stack_get_visible_child_name (self->pages), "main"))
-    return;
-
-  if (is_shown (self, self->history_page))
-    {
-      fecho_history_page_start_search (self->history_page);
-      return;
-    }
-  if (is_shown (self, self->messages_page))
-    {
-      fecho_messages_page_start_search (self->messages_page);
-      return;
-    }
-  show_sidebar (self);
-  fecho_sidebar_start_search (self->sidebar);
-}
-
-/* One session becomes the scope of all views. */
-static void
-choose_session_activated_cb (GSimpleAction *action,
-                             GVariant      *parameter,
-                             gpointer       data)
-{
-  FechoWindow *self = data;
-  FechoMonitor *monitor = fecho_sidebar_get_monitor (self->sidebar);
-  FechoSession *session = NULL;
-
-  if (monitor != NULL)
-    session = fecho_monitor_find_session (monitor, g_variant_get_string (parameter, NULL));
-  if (session != NULL)
-    fecho_sidebar_select (self->sidebar, session);
-}
-
-/* The parameter is what stands in the search entry then: "code:1006". */
-static void
-show_history_activated_cb (GSimpleAction *action,
-                           GVariant      *parameter,
-                           gpointer       data)
-{
-  FechoWindow *self = data;
-
-  fecho_history_page_search (self->history_page, g_variant_get_string (parameter, NULL));
-  adw_view_stack_set_visible_child_name (self->views, "history");
-}
-
-/* The parameter is the id of a session, empty for the one that is chosen. */
-static void
-messages_activated_cb (GSimpleAction *action,
-                       GVariant      *parameter,
-                       gpointer       data)
-{
-  FechoWindow *self = data;
-
-  if (*g_variant_get_string (parameter, NULL) != '\0')
-    choose_session_activated_cb (action, parameter, data);
-  adw_view_stack_set_visible_child_name (self->views, "messages");
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child_name (self->leaflet, "view");
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 static const GActionEntry entries[] = {
   { .name = "add-session", .activate = add_session_activated_cb },
-  { .name = "choose-session", .activate = choose_session_activated_cb, .parameter_type = "s" },
-  { .name = "messages", .activate = messages_activated_cb, .parameter_type = "s" },
-  { .name = "search", .activate = search_activated_cb },
-  { .name = "show-history", .activate = show_history_activated_cb, .parameter_type = "s" },
-  { .name = "show-sidebar", .activate = show_sidebar_activated_cb },
-  { .name = "toggle-sidebar", .activate = toggle_sidebar_activated_cb },
+  { .name = "show-help-overlay", .activate = show_help_overlay_activated_cb },
 };
 
 static void
 add_actions (FechoWindow *self)
 {
-  g_autoptr(GPropertyAction) view = g_property_action_new ("view", self->views,
-                                                           "visible-child-name");
-  g_autoptr(GPropertyAction) order = g_property_action_new ("order", self->ranks, "order");
-
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (view));
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (order));
+  fecho_window_frame_install_actions (self->frame, G_ACTION_MAP (self));
   fecho_compare_actions_install (self);
   fecho_dictionary_actions_install (self);
   fecho_exchange_actions_install (self);
   fecho_session_actions_install (self);
   fecho_export_actions_install (self);
   fecho_close_actions_install (self);
-  fecho_details_keeper_install (self->details_keeper, G_ACTION_MAP (self));
+}
+
+/* -- the frame */
+
+static void
+load_frame_state (FechoWindow *self)
+{
+  FechoWindowState state;
+
+  fecho_window_state_load (&state);
+  fecho_window_frame_load_state (self->frame, &state);
+  fecho_window_state_clear (&state);
+}
+
+static void
+follow_frame (FechoWindow *self)
+{
+  FechoSidebar *sidebar = fecho_window_frame_get_sidebar (self->frame);
+
+  g_signal_connect_object (sidebar, "notify::scope", G_CALLBACK (scope_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sidebar, "menu-opening", G_CALLBACK (menu_opening_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fecho_window_frame_get_history_page (self->frame), "export-wanted",
+                           G_CALLBACK (export_wanted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fecho_window_frame_get_ranks (self->frame), "notify::order",
+                           G_CALLBACK (fecho_session_actions_update), self, G_CONNECT_SWAPPED);
+}
+
+/* All that is shown of a history: most of what a window is made of. */
+static void
+ensure_frame (FechoWindow *self)
+{
+  if (self->frame != NULL)
+    return;
+
+  g_clear_handle_id (&self->build_id, g_source_remove);
+  self->frame = fecho_window_frame_new (self->range);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->frame), "main");
+  gtk_stack_add_named (self->pages, g_object_new (FECHO_TYPE_WELCOME, NULL), "welcome");
+  add_actions (self);
+  follow_frame (self);
+  load_frame_state (self);
+}
+
+static gboolean
+build_cb (gpointer data)
+{
+  FechoWindow *self = data;
+
+  self->build_id = 0;
+  ensure_frame (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* -- the object */
@@ -482,9 +287,8 @@ fecho_window_dispose (GObject *object)
 {
   FechoWindow *self = FECHO_WINDOW (object);
 
+  g_clear_handle_id (&self->build_id, g_source_remove);
   g_clear_object (&self->range_keeper);
-  g_clear_object (&self->ranks);
-  g_clear_object (&self->details_keeper);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->sessions_signals);
   g_clear_weak_pointer (&self->add_dialog);
@@ -543,48 +347,11 @@ fecho_window_set_property (GObject      *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (FECHO_TYPE_DETAILS);
-  g_type_ensure (FECHO_TYPE_FAULT_BAR);
-  g_type_ensure (FECHO_TYPE_FOLD_BIN);
-  g_type_ensure (FECHO_TYPE_HISTORY_PAGE);
-  g_type_ensure (FECHO_TYPE_INSIGHT);
-  g_type_ensure (FECHO_TYPE_MESSAGES_PAGE);
-  g_type_ensure (FECHO_TYPE_SIDEBAR);
-  g_type_ensure (FECHO_TYPE_STATISTICS_PAGE);
-  g_type_ensure (FECHO_TYPE_TIMELINE_PAGE);
-  g_type_ensure (FECHO_TYPE_WELCOME);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FechoWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, FechoWindow, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, sidebar_bin);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, separator);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, view_header);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, back_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, switcher_title);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, demo_insight);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, keyring_insight);
-  gtk_widget_class_bind_template_child_full (widget_class, "fault_bar", FALSE, 0);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, flap);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, details);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, details_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, timeline_page);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, views);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, select_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, history_page);
-  gtk_widget_class_bind_template_child (widget_class, FechoWindow, messages_page);
-  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, menu_opening_cb);
-  gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, session_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, events_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, export_wanted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, timeline_wanted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 }
 
 static void
@@ -617,9 +384,6 @@ restore_state (FechoWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), state.width, state.height);
   if (state.maximized)
     gtk_window_maximize (GTK_WINDOW (self));
-  self->sidebar_visible = state.sidebar_visible;
-  fecho_details_keeper_set_wanted (self->details_keeper, state.details_visible);
-  adw_view_stack_set_visible_child_name (self->views, state.view);
   fecho_range_set_preset (self->range, state.preset);
   fecho_range_set_live (self->range, state.live);
   fecho_window_state_clear (&state);
@@ -630,13 +394,9 @@ static void
 restore_scope (FechoWindow *self)
 {
   FechoWindowState state;
-  FechoSession *session = NULL;
 
   fecho_window_state_load (&state);
-  if (*state.session != '\0')
-    session = fecho_monitor_find_session (self->monitor, state.session);
-  if (session != NULL)
-    fecho_sidebar_select (self->sidebar, session);
+  fecho_window_frame_choose_session (self->frame, state.session);
   fecho_window_state_clear (&state);
 }
 
@@ -653,8 +413,6 @@ connect_monitor (FechoWindow *self)
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
   g_signal_group_connect_object (self->monitor_signals, "damage-mended",
                                  G_CALLBACK (damage_mended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_group_connect_object (self->monitor_signals, "notify::secrets-fault",
-                                 G_CALLBACK (keyring_changed_cb), self, G_CONNECT_SWAPPED);
   self->sessions_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_object (self->sessions_signals, "items-changed",
                                  G_CALLBACK (sessions_changed_cb), self, G_CONNECT_SWAPPED);
@@ -667,28 +425,14 @@ fecho_window_init (FechoWindow *self)
 
   self->range = fecho_range_new ();
   self->range_keeper = fecho_range_keeper_new (self->range);
-  self->ranks = fecho_session_ranks_new (self->range);
-  self->sidebar_visible = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->details_keeper = fecho_details_keeper_new (self->flap, self->details, self->leaflet,
-                                                   self->views, self->details_button);
-  fecho_details_keeper_follow (self->details_keeper,
-                               fecho_timeline_page_get_lanes (self->timeline_page));
-  adw_leaflet_set_visible_child_name (self->leaflet, "view");
   g_signal_connect (target, "drop", G_CALLBACK (address_dropped_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-
-  fecho_sidebar_set_ranks (self->sidebar, self->ranks);
-  fecho_timeline_model_set_ranks (fecho_timeline_page_get_model (self->timeline_page),
-                                  self->ranks);
   connect_monitor (self);
-  add_actions (self);
-  g_signal_connect_object (self->ranks, "notify::order",
-                           G_CALLBACK (fecho_session_actions_update), self, G_CONNECT_SWAPPED);
   restore_state (self);
-  update_frame (self);
-  update_page (self);
+  /* The first picture comes before it, while the history is being opened. */
+  self->build_id = g_idle_add (build_cb, self);
 }
 
 FechoWindow *
@@ -718,8 +462,8 @@ fecho_window_set_monitor (FechoWindow  *self,
   if (!g_set_object (&self->monitor, monitor))
     return;
 
+  ensure_frame (self);
   fecho_range_keeper_set_monitor (self->range_keeper, monitor);
-  fecho_session_ranks_set_monitor (self->ranks, monitor);
   g_signal_group_set_target (self->monitor_signals, monitor);
   g_signal_group_set_target (self->sessions_signals,
                              monitor != NULL ? fecho_monitor_get_sessions (monitor) : NULL);
@@ -728,14 +472,12 @@ fecho_window_set_monitor (FechoWindow  *self,
   else if (was_demo && !is_demo (self))
     leave_demo (self);
 
+  fecho_window_frame_set_monitor (self->frame, monitor);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
   if (monitor != NULL && !is_demo (self))
     restore_scope (self);
-  fecho_insight_set_revealed (self->demo_insight, is_demo (self));
   gtk_window_set_title (GTK_WINDOW (self), is_demo (self) ? _("Demo – Fecho") : "Fecho");
-  update_keyring (self);
   update_page (self);
-  update_title (self);
   add_next (self);
 }
 
@@ -752,7 +494,9 @@ fecho_window_get_sidebar (FechoWindow *self)
 {
   g_return_val_if_fail (FECHO_IS_WINDOW (self), NULL);
 
-  return self->sidebar;
+  ensure_frame (self);
+
+  return fecho_window_frame_get_sidebar (self->frame);
 }
 
 void
@@ -805,10 +549,8 @@ fecho_window_save_state (FechoWindow *self)
   fecho_window_state_load (&state);
   gtk_window_get_default_size (GTK_WINDOW (self), &state.width, &state.height);
   state.maximized = gtk_window_is_maximized (GTK_WINDOW (self));
-  state.sidebar_visible = self->sidebar_visible;
-  state.details_visible = fecho_details_keeper_get_wanted (self->details_keeper);
-  g_free (state.view);
-  state.view = g_strdup (adw_view_stack_get_visible_child_name (self->views));
+  if (self->frame != NULL)
+    fecho_window_frame_save_state (self->frame, &state);
   if (is_demo (self))
     {
       state.preset = self->own_preset;
@@ -816,7 +558,7 @@ fecho_window_save_state (FechoWindow *self)
     }
   else if (self->monitor != NULL)
     {
-      scope = fecho_sidebar_get_scope (self->sidebar);
+      scope = fecho_sidebar_get_scope (fecho_window_frame_get_sidebar (self->frame));
       state.preset = fecho_range_get_last_preset (self->range);
       state.live = fecho_range_get_live (self->range);
       g_free (state.session);
@@ -832,5 +574,8 @@ fecho_window_dup_history_filter (FechoWindow  *self,
 {
   g_return_val_if_fail (FECHO_IS_WINDOW (self), NULL);
 
-  return fecho_history_page_dup_filter (self->history_page, ret_text);
+  ensure_frame (self);
+
+  return fecho_history_page_dup_filter (fecho_window_frame_get_history_page (self->frame),
+                                        ret_text);
 }

@@ -9,6 +9,7 @@
 #include "fecho-demo.h"
 #include "fecho-details.h"
 #include "fecho-fault-bar.h"
+#include "fecho-window-frame.h"
 #include "fecho-history-fixture.h"
 #include "fecho-group-actions.h"
 #include "fecho-insight.h"
@@ -16,6 +17,7 @@
 #include "fecho-session-dialog.h"
 #include "fecho-session-look.h"
 #include "fecho-session-row.h"
+#include "fecho-statistics-page.h"
 #include "fecho-timeline-page.h"
 #include "fecho-sidebar-drag.h"
 #include "fecho-test-util.h"
@@ -28,6 +30,7 @@ typedef struct
 {
   FechoMonitor *monitor;
   FechoWindow *window;
+  FechoWindowFrame *frame;
   FechoSidebar *sidebar;
 } Fixture;
 
@@ -40,6 +43,7 @@ set_up (Fixture       *fixture,
   fixture->monitor = fecho_ui_monitor_new (flags);
   fixture->window = fecho_window_new (application);
   fixture->sidebar = fecho_window_get_sidebar (fixture->window);
+  fixture->frame = fecho_ui_find (GTK_WIDGET (fixture->window), FECHO_TYPE_WINDOW_FRAME);
 }
 
 static void
@@ -173,7 +177,7 @@ static void
 test_views (Fixture       *fixture,
             gconstpointer  data)
 {
-  AdwViewStack *views = fecho_ui_get_child (fixture->window, "views");
+  AdwViewStack *views = fecho_ui_get_child (fixture->frame, "views");
 
   add_three (fixture);
   show (fixture);
@@ -192,7 +196,7 @@ correct_width (Fixture *fixture,
                int      width,
                int     *last_width)
 {
-  int is = gtk_widget_get_width (fecho_ui_get_child (fixture->window, "leaflet"));
+  int is = gtk_widget_get_width (fecho_ui_get_child (fixture->frame, "leaflet"));
   int whole = 0;
   int height = 0;
 
@@ -223,7 +227,7 @@ static void
 test_folds_below_700 (Fixture       *fixture,
                       gconstpointer  data)
 {
-  AdwLeaflet *leaflet = fecho_ui_get_child (fixture->window, "leaflet");
+  AdwLeaflet *leaflet = fecho_ui_get_child (fixture->frame, "leaflet");
 
   add_three (fixture);
   show (fixture);
@@ -240,7 +244,7 @@ static void
 test_folds_by_the_text (Fixture       *fixture,
                         gconstpointer  data)
 {
-  AdwLeaflet *leaflet = fecho_ui_get_child (fixture->window, "leaflet");
+  AdwLeaflet *leaflet = fecho_ui_get_child (fixture->frame, "leaflet");
   GtkSettings *settings = gtk_settings_get_default ();
   int dpi = 0;
 
@@ -262,8 +266,8 @@ test_least_height (Fixture       *fixture,
                    gconstpointer  data)
 {
   FechoCloseRecord records[60];
-  AdwFlap *flap = fecho_ui_get_child (fixture->window, "flap");
-  FechoTimelinePage *page = fecho_ui_get_child (fixture->window, "timeline_page");
+  AdwFlap *flap = fecho_ui_get_child (fixture->frame, "flap");
+  FechoTimelinePage *page = fecho_ui_get_child (fixture->frame, "timeline_page");
   int least = 0;
 
   /* Enough of them for a pattern, whose text is long. */
@@ -302,7 +306,7 @@ static void
 test_fault (Fixture       *fixture,
             gconstpointer  data)
 {
-  FechoFaultBar *bar = fecho_ui_get_child (fixture->window, "fault_bar");
+  FechoFaultBar *bar = fecho_ui_get_child (fixture->frame, "fault_bar");
   GtkWidget *window = GTK_WIDGET (fixture->window);
   GtkWindow *story = NULL;
 
@@ -334,7 +338,7 @@ details_shown (Fixture *fixture)
 {
   g_autoptr(GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (fixture->window),
                                                                "details");
-  AdwFlap *flap = fecho_ui_get_child (fixture->window, "flap");
+  AdwFlap *flap = fecho_ui_get_child (fixture->frame, "flap");
 
   g_assert_true (g_variant_get_boolean (state) == adw_flap_get_reveal_flap (flap));
 
@@ -346,8 +350,8 @@ static void
 test_details_fold_below_880 (Fixture       *fixture,
                              gconstpointer  data)
 {
-  AdwFlap *flap = fecho_ui_get_child (fixture->window, "flap");
-  GtkWidget *views = fecho_ui_get_child (fixture->window, "views");
+  AdwFlap *flap = fecho_ui_get_child (fixture->frame, "flap");
+  GtkWidget *views = fecho_ui_get_child (fixture->frame, "views");
 
   add_three (fixture);
   show (fixture);
@@ -376,7 +380,7 @@ static void
 test_details_hidden (Fixture       *fixture,
                      gconstpointer  data)
 {
-  GtkWidget *button = fecho_ui_get_child (fixture->window, "details_button");
+  GtkWidget *button = fecho_ui_get_child (fixture->frame, "details_button");
 
   add_three (fixture);
   show (fixture);
@@ -409,7 +413,7 @@ test_details_hidden (Fixture       *fixture,
 static guint16
 get_code_shown (Fixture *fixture)
 {
-  FechoDetails *details = fecho_ui_get_child (fixture->window, "details");
+  FechoDetails *details = fecho_ui_get_child (fixture->frame, "details");
   FechoCloseEvent *event = fecho_details_get_event (details);
 
   return event != NULL ? fecho_close_event_get_code (event) : 0;
@@ -425,8 +429,8 @@ test_details_follow_timeline (Fixture       *fixture,
     fecho_history_close ("Vega", 0, 1012),
   };
   FechoLanes *lanes =
-    fecho_timeline_page_get_lanes (fecho_ui_get_child (fixture->window, "timeline_page"));
-  FechoDetails *details = fecho_ui_get_child (fixture->window, "details");
+    fecho_timeline_page_get_lanes (fecho_ui_get_child (fixture->frame, "timeline_page"));
+  FechoDetails *details = fecho_ui_get_child (fixture->frame, "details");
   FechoLanesHit hit;
 
   records[0].closed_at_us = fecho_clock_wall_us () - 600 * G_TIME_SPAN_SECOND;
@@ -553,7 +557,7 @@ dup_rows (Fixture *fixture)
 static char *
 dup_lanes (Fixture *fixture)
 {
-  FechoTimelinePage *page = fecho_ui_get_child (fixture->window, "timeline_page");
+  FechoTimelinePage *page = fecho_ui_get_child (fixture->frame, "timeline_page");
   FechoTimelineModel *model = fecho_timeline_page_get_model (page);
   g_autoptr(GString) names = g_string_new (NULL);
 
@@ -981,7 +985,7 @@ static void
 test_demo (Fixture       *fixture,
            gconstpointer  data)
 {
-  FechoInsight *insight = fecho_ui_get_child (fixture->window, "demo_insight");
+  FechoInsight *insight = fecho_ui_get_child (fixture->frame, "demo_insight");
   FechoRange *range = fecho_window_get_range (fixture->window);
   FechoMonitor *demo = NULL;
   gboolean closed = FALSE;
@@ -1010,6 +1014,7 @@ test_state_is_kept (Fixture       *fixture,
                     gconstpointer  data)
 {
   FechoWindow *again;
+  FechoWindowFrame *frame;
 
   add_three (fixture);
   show (fixture);
@@ -1024,7 +1029,8 @@ test_state_is_kept (Fixture       *fixture,
   fecho_window_set_monitor (again, fixture->monitor);
   g_assert_cmpint (fecho_range_get_preset (fecho_window_get_range (again)), ==, FECHO_PRESET_6_H);
   g_assert_false (fecho_range_get_live (fecho_window_get_range (again)));
-  g_assert_cmpstr (adw_view_stack_get_visible_child_name (fecho_ui_get_child (again, "views")),
+  frame = fecho_ui_find (GTK_WIDGET (again), FECHO_TYPE_WINDOW_FRAME);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (fecho_ui_get_child (frame, "views")),
                    ==, "statistics");
   g_assert_nonnull (fecho_sidebar_get_scope (fecho_window_get_sidebar (again)));
 
@@ -1150,6 +1156,45 @@ test_duplicate (Fixture       *fixture,
   gtk_window_close (dialog);
 }
 
+/* What is not needed for the first picture is not waited for. */
+static void
+test_is_built_late (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  FechoWindow *window = fecho_window_new (application);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_null (fecho_ui_find (GTK_WIDGET (window), FECHO_TYPE_WINDOW_FRAME));
+  fecho_test_wait (fecho_ui_find (GTK_WIDGET (window), FECHO_TYPE_WINDOW_FRAME) != NULL);
+  g_assert_null (fecho_ui_find (GTK_WIDGET (window), FECHO_TYPE_STATISTICS_PAGE));
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "view",
+                                      g_variant_new_string ("statistics"));
+  g_assert_nonnull (fecho_ui_find (GTK_WIDGET (window), FECHO_TYPE_STATISTICS_PAGE));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_shortcuts (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (fixture->window);
+  GtkShortcutsWindow *overlay;
+
+  g_assert_null (gtk_application_window_get_help_overlay (window));
+  activate (fixture, "show-help-overlay");
+  overlay = gtk_application_window_get_help_overlay (window);
+  g_assert_nonnull (overlay);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (overlay)));
+
+  /* Again it is the same. */
+  gtk_window_close (GTK_WINDOW (overlay));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (overlay)));
+  activate (fixture, "show-help-overlay");
+  g_assert_true (gtk_application_window_get_help_overlay (window) == overlay);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (overlay)));
+}
+
 static void
 add (const char *path,
      FechoMonitorFlags flags,
@@ -1172,6 +1217,8 @@ main (int   argc,
   g_application_register (G_APPLICATION (application), NULL, NULL);
 
   add ("/ui/window/pages", FECHO_MONITOR_EDIT, test_pages);
+  add ("/ui/window/is-built-late", FECHO_MONITOR_EDIT, test_is_built_late);
+  add ("/ui/window/shortcuts", FECHO_MONITOR_EDIT, test_shortcuts);
   add ("/ui/window/failure", FECHO_MONITOR_EDIT, test_failure);
   add ("/ui/window/views", FECHO_MONITOR_EDIT, test_views);
   add ("/ui/window/folds-below-700", FECHO_MONITOR_EDIT, test_folds_below_700);

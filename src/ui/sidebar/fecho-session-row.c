@@ -178,11 +178,8 @@ name_changed_cb (FechoSessionRow *self)
 {
   FechoSession *session = get_session (self);
   g_autofree char *name = fecho_safe_text_line (fecho_session_get_name (session));
-  g_autofree char *url = fecho_session_dup_url (session);
-  g_autofree char *tooltip = fecho_safe_text_line (url);
 
   gtk_label_set_label (self->name_label, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   update_spoken (self);
 }
 
@@ -212,7 +209,6 @@ show_fixed (FechoSessionRow *self)
   gtk_label_set_label (self->name_label,
                        kind == FECHO_SIDEBAR_GROUP ? heading : _("All Sessions"));
   gtk_image_set_from_icon_name (self->icon, "view-list-bullet-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
   set_state_class (self, NULL);
   wake_in (self, 0);
   update_spoken (self);
@@ -274,6 +270,29 @@ fecho_session_row_root (GtkWidget *widget)
   update_spoken (FECHO_SESSION_ROW (widget));
 }
 
+/* Made when it is asked for: setting the text of a tooltip asks the display where the pointer is,
+ * and a list has a row for each of hundreds of sessions. */
+static gboolean
+fecho_session_row_query_tooltip (GtkWidget  *widget,
+                                 int         x,
+                                 int         y,
+                                 gboolean    by_keyboard,
+                                 GtkTooltip *tooltip)
+{
+  FechoSession *session = get_session (FECHO_SESSION_ROW (widget));
+  g_autofree char *url = NULL;
+  g_autofree char *line = NULL;
+
+  if (session == NULL)
+    return FALSE;
+
+  url = fecho_session_dup_url (session);
+  line = fecho_safe_text_line (url);
+  gtk_tooltip_set_text (tooltip, line);
+
+  return TRUE;
+}
+
 static void
 fecho_session_row_dispose (GObject *object)
 {
@@ -331,6 +350,7 @@ fecho_session_row_class_init (FechoSessionRowClass *klass)
   object_class->get_property = fecho_session_row_get_property;
   object_class->set_property = fecho_session_row_set_property;
   widget_class->map = fecho_session_row_map;
+  widget_class->query_tooltip = fecho_session_row_query_tooltip;
   widget_class->unmap = fecho_session_row_unmap;
   widget_class->root = fecho_session_row_root;
 
@@ -361,6 +381,7 @@ static void
 fecho_session_row_init (FechoSessionRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 
   self->item_bindings = g_binding_group_new ();
   g_binding_group_bind (self->item_bindings, "day", self->day_strip, "day", G_BINDING_SYNC_CREATE);
