@@ -32,7 +32,8 @@ LOOK_AGAIN_MS = 40
 # program, which is as slow in this as in what was asked of it.
 AGAIN_S = 2
 LOOKS_AGAIN = 6
-OLD_ROLES = {'button': 'push button', 'toggle button': 'push button', 'switch': 'check box', 'grouping': 'panel'}
+OLD_ROLES = {'button': 'push button', 'toggle button': 'push button', 'switch': 'check box',
+             'radio button': 'check box', 'grouping': 'panel'}
 TOPLEVELS = ('frame', 'dialog', 'alert')
 
 
@@ -302,6 +303,18 @@ class Program:
 
     def no_window(self, name):
         wait_until(f'window “{name}” to close', lambda: not self.has_window(name))
+
+    def choose_file(self, path):
+        """In the file chooser of GTK, a toplevel without a role of its own: its name is written, and
+        Return saves it. That it is gone, and the dialog that asked for it, is asked of X: while they
+        go, GTK 4.8 answers a question for its toplevels with a warning."""
+        def chooser():
+            return next((thing for thing in self.root.inside() if thing.role not in TOPLEVELS and thing.shows), None)
+
+        name = wait_until('the file chooser', lambda: chooser() and next(chooser().each('text', 'Name:'), None))
+        name.fill(str(path))
+        wait_until('the name to be there', lambda: name.text == str(path))
+        self.key_until('Return', lambda: len(self.x_windows()) == 1)
 
     def x_windows(self):
         return run('xdotool', 'search', '--onlyvisible', '--all', '--pid', self.process.pid, '--name', '').split()

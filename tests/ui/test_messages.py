@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Talks to a server as a person does: sends, reads the echo, closes with a code."""
+import json
 import re
 
 from guilib import wait_until
@@ -81,3 +82,35 @@ def test_close_with_code_and_reason(own, server):  # noqa: F811
     wait_until('both Close frames', lambda: len([one for one in rows(own) if one[1] == 'Close']) == 2)
     assert '4000' in [one for one in rows(own) if one[1] == 'Close'][0]
     own.window().find('label', re.compile('“enough”'))
+
+
+def test_filters_messages(own, server):  # noqa: F811
+    """By words, and by direction; what is hidden comes back."""
+    open_messages(own, f'{server}/echo')
+    for text in ('apple', 'pear'):
+        say(own, text)
+        wait_until('the echo', lambda text=text: contents(own).count(text) == 2)
+    own.window().find('entry', 'Filter messages').click()
+    own.write('appl')
+    wait_until('apples', lambda: contents(own) == ['apple', 'apple'])
+    sent = own.window().find('push button', 'Out')
+    sent.click_until(lambda: 'pressed' not in sent.states)
+    wait_until('what was received', lambda: contents(own) == ['apple'])
+    sent.click_until(lambda: 'pressed' in sent.states)
+    own.window().find('entry', 'Filter messages').click()
+    own.key('ctrl+a', 'BackSpace')
+    wait_until('all', lambda: {'apple', 'pear'} <= set(contents(own)))
+
+
+def test_saves_messages(own, server, tmp_path):  # noqa: F811
+    """As JSON Lines, in the order they went."""
+    open_messages(own, f'{server}/echo')
+    say(own, 'caf\u00e9 = "2"')
+    wait_until('the echo', lambda: contents(own).count('caf\u00e9 = "2"') == 2)
+    own.window().find('push button', 'More').click_until(own.popovers)
+    own.window().find('menu item', 'Save Messages…').click()
+    own.choose_file(tmp_path / 'said.jsonl')
+    own.window().find_toast('label', re.compile('messages saved$'))
+    lines = [json.loads(line) for line in (tmp_path / 'said.jsonl').read_text(encoding='utf-8').splitlines()]
+    assert [(line['direction'], line['type'], line['text']) for line in lines[-2:]] == [
+        ('out', 'text', 'caf\u00e9 = "2"'), ('in', 'text', 'caf\u00e9 = "2"')]

@@ -80,6 +80,15 @@ def test_searches_words_and_terms(recorded):
         lambda: len(column(recorded, 1)) == 4)
 
 
+def test_filters_by_a_menu(recorded):
+    """What is chosen of it becomes a chip."""
+    window = open_history(recorded)
+    window.find('push button', 'Closed by').click_until(recorded.popovers)
+    window.find('menu item', 'Nobody').click_until(lambda: column(recorded, 1) == ['Vega'])
+    window.find('push button', 'Remove Filter “Closed by: Nobody”').click_until(
+        lambda: len(column(recorded, 1)) == 4)
+
+
 def test_pauses_messages(own, server):  # noqa: F811
     open_messages(own, f'{server}/echo')
     say(own, 'first')

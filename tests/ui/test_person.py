@@ -158,6 +158,19 @@ def test_codes_in_portuguese():
         program.key_until('Escape', lambda: page.all('label', '0–999'))
 
 
+def test_codes_searched_in_portuguese():
+    """By words of the name, as the other language says it."""
+    with Program(FECHO, '--demo', env={'LANGUAGE': 'pt_BR'}) as program:
+        program.window()
+        program.key_until('ctrl+k', lambda: program.has_window('Códigos de fechamento'))
+        window = program.window('Códigos de fechamento')
+        codes = window.find('tree table')
+        program.write('tempo esgotado', window)
+        # The first row is that of the titles. Dictionaries of applications have codes with these words too.
+        wait_until('the code', lambda: [label.text for label in codes.all('table row')[1].all('label')][:2] ==
+                   ['3008', 'Tempo esgotado'])
+
+
 def test_leaving_the_demo(demo):
     demo.window().find('push button', 'Leave Demo').click_until(
         lambda: demo.window().all('label', 'Why Do Your WebSockets Close?'))
