@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-writer.h"
 
-#include <math.h>
-
 #include "fecho-chores.h"
 #include "fecho-clock.h"
 #include "fecho-error.h"
 #include "fecho-folds.h"
+#include "fecho-linger.h"
 #include "fecho-post.h"
 #include "fecho-record.h"
 
-#define MAX_BATCH 1000
-#define LINGER_US (20 * G_TIME_SPAN_MILLISECOND)
-#define LINGER_UNDER_LOAD_US (100 * G_TIME_SPAN_MILLISECOND)
-/* What is enough to be worth a commit does not wait for more once nothing has come for a moment:
- * the end of a storm. */
-#define ENOUGH 100
-#define CALM_US (10 * G_TIME_SPAN_MILLISECOND)
-/* More than 100 closes a second in the last 10 s are a load. */
-#define LOAD_WINDOW_US (10 * G_TIME_SPAN_SECOND)
-#define LOAD_CLOSES 1000
 #define RETRY_US G_TIME_SPAN_SECOND
 #define LOOK_US G_TIME_SPAN_SECOND
 #define BEAT_US (60 * G_TIME_SPAN_SECOND)
@@ -60,8 +49,7 @@ struct _FechoWriter
   gint64 retry_at_us;           /* monotonic, all of them */
   gint64 look_at_us;
   gint64 beat_at_us;
-  gint64 load_at_us;
-  double load;                  /* closes of about the last 10 s */
+  FechoLinger linger;
   gint64 data_version;
 
   GMutex lock;                  /* for what follows */
@@ -280,17 +268,6 @@ has_taken_state_of_computer (FechoWriter *self)
   return FALSE;
 }
 
-static void
-measure_load_on_writer (FechoWriter *self,
-                        guint        n_closes)
-{
-  gint64 now_us = g_get_monotonic_time ();
-
-  self->load *= exp (-(double)(now_us - self->load_at_us) / LOAD_WINDOW_US);
-  self->load += n_closes;
-  self->load_at_us = now_us;
-}
-
 static guint
 get_fold_size (FechoWriter *self)
 {
@@ -341,7 +318,7 @@ write_on_writer (FechoWriter *self)
   of_computer = has_taken_state_of_computer (self);
   drop_taken_on_writer (self);
   self->beat_at_us = g_get_monotonic_time () + BEAT_US;
-  measure_load_on_writer (self, events->len);
+  fecho_linger_see_commit (&self->linger, events->len, g_get_monotonic_time ());
   if (self->fault != NULL)
     set_fault_on_writer (self, NULL);
   answer_retries_on_writer (self);
@@ -353,18 +330,11 @@ write_on_writer (FechoWriter *self)
 
 /* -- what is next */
 
-static gint64
-get_linger_us (FechoWriter *self)
-{
-  return self->load > LOAD_CLOSES ? LINGER_UNDER_LOAD_US : LINGER_US;
-}
-
 /* When there is something to write (or to try again); called with the lock. */
 static gint64
 get_due_us (FechoWriter *self)
 {
   const Item *head = g_queue_peek_head (&self->queue);
-  gint64 due_us;
 
   if (self->stopping)
     return 0;
@@ -372,12 +342,12 @@ get_due_us (FechoWriter *self)
     return self->n_tasks > 0 || self->retries->len > 0 ? 0 : self->retry_at_us;
   if (head == NULL)
     return self->run != NULL ? self->beat_at_us : G_MAXINT64;
-  if (self->n_tasks > 0 || self->queue.length >= MAX_BATCH)
+  if (self->n_tasks > 0)
     return 0;
 
-  due_us = head->pushed_at_us + get_linger_us (self);
-
-  return self->queue.length >= ENOUGH ? MIN (due_us, self->pushed_at_us + CALM_US) : due_us;
+  return fecho_linger_get_due_us (&self->linger,
+                                  &(FechoWaiting){ self->queue.length, head->pushed_at_us,
+                                                   self->pushed_at_us });
 }
 
 /* Pushing does not wake a writer that waits for more: it looks now and then. */
@@ -386,14 +356,14 @@ get_wake_us (FechoWriter *self,
              gint64       due_us,
              gint64       now_us)
 {
-  return self->queue.length > 0 ? MIN (due_us, now_us + CALM_US) : due_us;
+  return self->queue.length > 0 ? MIN (due_us, now_us + FECHO_LINGER_CALM_US) : due_us;
 }
 
 /* Changes up to the next task; called with the lock. What a failed transaction holds goes first. */
 static void
 take_changes (FechoWriter *self)
 {
-  while (self->taken.length < MAX_BATCH && self->queue.length > 0 &&
+  while (self->taken.length < FECHO_LINGER_MAX_BATCH && self->queue.length > 0 &&
          ((Item *)g_queue_peek_head (&self->queue))->change != NULL)
     g_queue_push_tail_link (&self->taken, g_queue_pop_head_link (&self->queue));
 }
@@ -635,8 +605,8 @@ fecho_writer_new (FechoDb                 *db,
   self->events = *events;
   self->user_data = user_data;
   self->destroy = destroy;
-  self->load_at_us = g_get_monotonic_time ();
-  self->beat_at_us = self->load_at_us + BEAT_US;
+  self->linger.at_us = g_get_monotonic_time ();
+  self->beat_at_us = self->linger.at_us + BEAT_US;
   self->fold_size = FECHO_FOLDS_SIZE;
   self->retries = g_ptr_array_new ();
   self->thread = g_thread_new ("fecho-writer", run_on_writer, fecho_writer_ref (self));
@@ -698,7 +668,7 @@ fecho_writer_push (FechoWriter *self,
   self->pushed_at_us = g_get_monotonic_time ();
   g_queue_push_tail (&self->queue, new_item (g_steal_pointer (&owned), NULL, NULL));
   /* The first sets the time that the others wait for; the last of a batch ends it. */
-  if (self->queue.length == 1 || self->queue.length == MAX_BATCH)
+  if (self->queue.length == 1 || self->queue.length == FECHO_LINGER_MAX_BATCH)
     g_cond_signal (&self->cond);
 
   return TRUE;

@@ -26,8 +26,8 @@ typedef struct
 } FechoWriterEvents;
 
 /* The thread that owns the read-write handle. Changes wait in a bounded queue and are written
- * together: 20 ms after the first of them, 100 ms under load, or when 1,000 wait. Where that
- * fails they are kept and tried again each second. Any thread may call its functions. */
+ * together, see fecho-linger.h. Where that fails they are kept and tried again each second. Any
+ * thread may call its functions. */
 typedef struct _FechoWriter FechoWriter;
 
 /* Runs on the writer between two transactions; answers and so takes the task (fecho-post.h). */
