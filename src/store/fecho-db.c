@@ -8,14 +8,14 @@
 #include "fecho-error.h"
 
 #define BUSY_TIMEOUT_MS 5000
-/* Of SQLite's virtual machine: well below a millisecond. */
-#define STEPS_BETWEEN_LOOKS 1000
 
 struct _FechoDb
 {
   sqlite3 *handle;
   GThread *owner;
   gint64 damaged_fold;
+  GCancellable *cancellable;    /* of what runs, borrowed */
+  gulong cancelled_handler;
   FechoTaken *taken;
   sqlite3_stmt *stmts[FECHO_N_SQL];
 };
@@ -216,18 +216,39 @@ fecho_db_interrupt (FechoDb *self)
   sqlite3_interrupt (self->handle);
 }
 
-static int
-is_cancelled_cb (void *data)
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      data)
 {
-  return g_cancellable_is_cancelled (data);
+  fecho_db_interrupt (data);
+}
+
+/* SQLite forgets an interrupt that comes while no statement runs, and keeps it as long as one
+ * does (https://www.sqlite.org/c3ref/interrupt.html): so one stands on its first row all the
+ * time. Where even that cannot be prepared, nothing else can. */
+void
+fecho_db_begin_interruptible (FechoDb      *self,
+                              GCancellable *cancellable)
+{
+  sqlite3_stmt *stmt = fecho_db_get_stmt (self, FECHO_SQL_STAND_STILL, NULL);
+
+  if (stmt != NULL)
+    (void)sqlite3_step (stmt); /* to its first row; it reads nothing that could fail */
+  self->cancellable = cancellable;
+  if (cancellable != NULL)
+    self->cancelled_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self,
+                                                     NULL);
 }
 
 void
-fecho_db_set_cancellable (FechoDb      *self,
-                          GCancellable *cancellable)
+fecho_db_end_interruptible (FechoDb *self)
 {
-  sqlite3_progress_handler (self->handle, cancellable != NULL ? STEPS_BETWEEN_LOOKS : 0,
-                            is_cancelled_cb, cancellable);
+  /* Waits for a callback under way, so that it never meets what is run later. */
+  g_cancellable_disconnect (self->cancellable, self->cancelled_handler);
+  self->cancellable = NULL;
+  self->cancelled_handler = 0;
+  if (self->stmts[FECHO_SQL_STAND_STILL] != NULL)
+    (void)sqlite3_reset (self->stmts[FECHO_SQL_STAND_STILL]); /* repeats the result of the step */
 }
 
 void

@@ -37,10 +37,11 @@ sqlite3  *fecho_db_get_handle   (FechoDb      *self);
 /* What the last row of a statement with fecho_take () had. */
 FechoTaken *fecho_db_get_taken  (FechoDb      *self);
 void      fecho_db_interrupt    (FechoDb      *self);
-/* What runs from now on is interrupted when it is cancelled, even before its first step; NULL: by
- * nothing. Borrowed. */
-void      fecho_db_set_cancellable (FechoDb      *self,
-                                    GCancellable *cancellable);
+/* Between these two an interrupt, or cancelling (NULL: only interrupts), ends what runs and
+ * whatever else is begun, even where it comes before a first step. The cancellable is borrowed. */
+void      fecho_db_begin_interruptible (FechoDb      *self,
+                                        GCancellable *cancellable);
+void      fecho_db_end_interruptible   (FechoDb      *self);
 /* A fold whose segments could not be read, so that the writer makes it anew; 0: none. Taking it
  * forgets it. */
 void      fecho_db_set_damaged_fold  (FechoDb *self,

@@ -55,11 +55,14 @@ wait_on_reader (FechoReader *self,
   return self->stopping ? NULL : g_queue_pop_head (&self->queue);
 }
 
+/* The reader may have been stopped after the item was taken, before an interrupt could reach it. */
 static void
-interrupt_cb (GCancellable *cancellable,
-              gpointer      data)
+heed_stop_on_reader (FechoReader *self)
 {
-  fecho_db_interrupt (data);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+
+  if (self->stopping)
+    fecho_db_interrupt (self->db);
 }
 
 /* The task is answered, or waits for its next turn in item. */
@@ -78,7 +81,6 @@ run_item_on_reader (FechoReader *self,
                     Item        *item)
 {
   g_autoptr(GCancellable) cancellable = NULL;
-  gulong handler = 0;
   GError *error = NULL;
   gint64 damaged;
 
@@ -98,14 +100,10 @@ run_item_on_reader (FechoReader *self,
       fecho_post_done (g_steal_pointer (&item->task), error);
       return;
     }
-  /* Disconnecting waits for a callback under way, so the interrupt never meets the next query. One
-   * that comes before the first step of this query is lost on SQLite: it looks by itself too. */
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), self->db, NULL);
-  fecho_db_set_cancellable (self->db, cancellable);
+  fecho_db_begin_interruptible (self->db, cancellable);
+  heed_stop_on_reader (self);
   call_item_on_reader (self, item);
-  fecho_db_set_cancellable (self->db, NULL);
-  g_cancellable_disconnect (cancellable, handler);
+  fecho_db_end_interruptible (self->db);
   fecho_db_rollback (self->db); /* nothing was written */
   damaged = fecho_db_take_damaged_fold (self->db);
   if (damaged != 0)

@@ -367,6 +367,7 @@ static const char *const texts[FECHO_N_SQL] = {
   [FECHO_SQL_GET_APPLICATION_ID] = "PRAGMA application_id",
   [FECHO_SQL_GET_VERSION] = "PRAGMA user_version",
   [FECHO_SQL_GET_DATA_VERSION] = "PRAGMA data_version",
+  [FECHO_SQL_STAND_STILL] = "SELECT 1 UNION ALL SELECT 2",
   [FECHO_SQL_OPTIMIZE] = "PRAGMA analysis_limit = 1000; PRAGMA optimize;",
   [FECHO_SQL_VACUUM_SOME] = "PRAGMA incremental_vacuum (2000)",
   [FECHO_SQL_GET_FREE_PAGES] = "PRAGMA freelist_count",

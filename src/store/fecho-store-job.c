@@ -156,13 +156,6 @@ fecho_store_backup_finish (FechoStore    *self,
 
 /* -- looking for damage */
 
-static void
-interrupt_cb (GCancellable *cancellable,
-              gpointer      data)
-{
-  fecho_db_interrupt (data);
-}
-
 /* "ok", or what is wrong. */
 static char **
 check_file (FechoDb  *db,
@@ -201,14 +194,12 @@ check_on_job (GTask *task)
   GError *error = NULL;
   g_autoptr(FechoDb) db = open_snapshot (request->path, &error);
   char **problems = NULL;
-  gulong handler = 0;
 
   if (db != NULL)
     {
-      if (cancellable != NULL)
-        handler = g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), db, NULL);
+      fecho_db_begin_interruptible (db, cancellable);
       problems = check_file (db, &error);
-      g_cancellable_disconnect (cancellable, handler);
+      fecho_db_end_interruptible (db);
     }
   fecho_post_pointer (task, problems, (GDestroyNotify)g_strfreev, error);
 }

@@ -34,7 +34,8 @@ SELECT e.id, r.uuid AS run, s.name AS session, s.url, e.attempt, e.failed_attemp
   coalesce(t.value, d.reason) AS reason, e.was_clean, d.received_code,
   coalesce(rr.value, d.received_reason) AS received_reason, d.sent_code,
   coalesce(sr.value, d.sent_reason) AS sent_reason, d.first_close, e.illegal_code, e.closed_by, e.cause,
-  d.cause_evidence, o.origin, o.evidence AS origin_evidence, e.life_us / 1000 AS life_ms,
+  coalesce(ce.value, d.cause_evidence) AS cause_evidence, o.origin,
+  coalesce(oe.value, o.evidence) AS origin_evidence, e.life_us / 1000 AS life_ms,
   d.dns_us / 1000 AS dns_ms, d.tcp_us / 1000 AS tcp_ms, d.proxy_us / 1000 AS proxy_ms,
   d.tls_us / 1000 AS tls_ms, d.http_us / 1000 AS http_ms, e.http_status, d.headers,
   coalesce(ed.value, d.error_domain) AS error_domain, d.error_code,
@@ -50,6 +51,7 @@ FROM close_event AS e
   LEFT JOIN text AS rr ON rr.id = d.received_reason LEFT JOIN text AS sr ON sr.id = d.sent_reason
   LEFT JOIN text AS ed ON ed.id = d.error_domain LEFT JOIN text AS em ON em.id = d.error_message
   LEFT JOIN text AS tv ON tv.id = d.tls_version LEFT JOIN text AS ra ON ra.id = d.remote_address
+  LEFT JOIN text AS ce ON ce.id = d.cause_evidence LEFT JOIN text AS oe ON oe.id = o.evidence
   LEFT JOIN text AS sp ON sp.id = d.subprotocol LEFT JOIN text AS ex ON ex.id = d.extensions
 """
 IN_ORDER = ROWS + 'ORDER BY e.closed_at, e.code, e.id'

@@ -3,7 +3,8 @@
 /* Makes a history of any size for benchmarks, the same for the same numbers: closes and failed
  * attempts of many sessions over some days, with details, folded as the writer does it. There are
  * more by day than by night and than at the weekend; servers are deployed and fail, with what that
- * does to all their sessions; and some sessions are cut by an idle time-out.
+ * does to all their sessions; and some sessions are cut by an idle time-out. All that the program
+ * itself finds out about a close is in it: the handshake, headers, TLS, evidence and a judgement.
  *   generate-history PATH N_EVENTS N_SESSIONS DAYS
  * A file that is there is replaced. */
 
@@ -22,6 +23,8 @@
 
 #define BATCH 20000
 #define SEED 42
+/* A certificate ends so long after the history. */
+#define CERT_DAYS 60
 /* The last event lies here: 2026-11-24, 12:00 UTC. */
 #define END_US G_GINT64_CONSTANT (1795521600000000)
 #define SEC ((gint64)G_USEC_PER_SEC)
@@ -230,6 +233,75 @@ pick_reason (Generator  *self,
 }
 
 static void
+fill_handshake (Generator        *self,
+                FechoCloseRecord *record)
+{
+  record->dns_us = g_rand_int_range (self->rand, 1, 4000);
+  record->tcp_us = g_rand_int_range (self->rand, 8000, 30000);
+  record->remote_address = "192.0.2.7:443";
+  record->network = FECHO_NETWORK_ONLINE;
+  record->metered = FALSE;
+  if (record->failed_attempt)
+    return;
+  record->tls_us = g_rand_int_range (self->rand, 20000, 60000);
+  record->http_us = g_rand_int_range (self->rand, 15000, 90000);
+  record->handshake_us = record->dns_us + record->tcp_us + record->tls_us + record->http_us;
+  record->http_status = 101;
+  record->headers = "{\"Server\":\"nginx\"}";
+  record->tls_version = "TLS 1.3";
+  record->cert_expires_at_us = END_US + CERT_DAYS * G_TIME_SPAN_DAY;
+}
+
+/* As fecho-cause.c and fecho-origin.c find them; evidence keeps the text. */
+static void
+fill_judgement (const Kind       *kind,
+                const Slice      *slice,
+                FechoCloseRecord *record,
+                GString          *evidence)
+{
+  record->origin = FECHO_ORIGIN_SERVER;
+  record->origin_evidence = "close_frame";
+  if (kind->closed_by == FECHO_CLOSED_BY_SERVER)
+    g_string_printf (evidence, "The peer's Close frame says %u", kind->code);
+  else if (kind->closed_by == FECHO_CLOSED_BY_USER)
+    g_string_assign (evidence, "It was closed here");
+  else if (kind->cause == FECHO_CAUSE_REFUSED)
+    g_string_assign (evidence, "Connection refused");
+  else if (kind->cause == FECHO_CAUSE_RESET_BY_PEER)
+    g_string_assign (evidence, "The connection was reset");
+  else
+    g_string_assign (evidence, "The stream ended without a Close frame");
+  record->cause_evidence = evidence->str;
+  if (kind->closed_by == FECHO_CLOSED_BY_USER)
+    {
+      record->origin = FECHO_ORIGIN_THIS_COMPUTER;
+      record->origin_evidence = "closed_here";
+    }
+  else if (kind->cause == FECHO_CAUSE_REFUSED)
+    {
+      record->origin_evidence = "refused";
+    }
+  else if (kind->closed_by == FECHO_CLOSED_BY_NOBODY)
+    {
+      record->origin = slice->kind == SLICE_USUAL ? FECHO_ORIGIN_UNKNOWN : FECHO_ORIGIN_SERVER;
+      record->origin_evidence = slice->kind == SLICE_USUAL ? NULL : "at_host 7 8 3";
+    }
+}
+
+static void
+fill_traffic (Generator        *self,
+              FechoCloseRecord *record)
+{
+  record->messages_in = g_rand_int_range (self->rand, 0, 5000);
+  record->bytes_in = record->messages_in * 180;
+  record->messages_out = record->messages_in / 10;
+  record->bytes_out = record->messages_out * 60;
+  record->last_message_us = g_rand_int_range (self->rand, 0, 30000000);
+  record->last_pong_us = g_rand_int_range (self->rand, 0, 20000000);
+  record->last_rtt_us = g_rand_int_range (self->rand, 8000, 120000);
+}
+
+static void
 add_event (Generator   *self,
            guint64      n,
            const Slice *slice,
@@ -238,6 +310,7 @@ add_event (Generator   *self,
   guint session = pick_session (self, slice);
   const Kind *kind = pick_kind (self, slice, session);
   g_autofree char *reason = pick_reason (self, kind, n);
+  g_autoptr(GString) evidence = g_string_new (NULL);
   FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
   gint64 gap_us = at_us - self->closed_us[session];
   GError *error = NULL;
@@ -248,15 +321,15 @@ add_event (Generator   *self,
   record.code = kind->code;
   record.closed_by = kind->closed_by;
   record.cause = kind->cause;
-  record.handshake_us = g_rand_int_range (self->rand, 5000, 300000);
-  record.network = FECHO_NETWORK_ONLINE;
-  record.remote_address = "192.0.2.7:443";
-  record.tcp_us = 12000;
-  record.tls_us = 34000;
-  if (kind->cause == FECHO_CAUSE_REFUSED)
+  record.failed_attempt = kind->cause == FECHO_CAUSE_REFUSED;
+  record.failures_in_a_row = 1;
+  record.retry_in_us = g_rand_int_range (self->rand, 0, 2000000);
+  fill_handshake (self, &record);
+  fill_judgement (kind, slice, &record, evidence);
+  if (record.failed_attempt)
     {
       record.stage = FECHO_STAGE_TCP;
-      record.failed_attempt = TRUE;
+      record.handshake_us = record.dns_us + record.tcp_us;
       record.error_domain = "g-io-error-quark";
       record.error_code = 39;
       record.error_message = "Connection refused";
@@ -267,12 +340,7 @@ add_event (Generator   *self,
       record.reason = reason;
       record.was_clean = kind->was_clean;
       record.life_us = MAX ((gint64)(gap_us * g_rand_double_range (self->rand, 0.3, 0.99)), 0);
-      record.messages_in = g_rand_int_range (self->rand, 0, 5000);
-      record.bytes_in = record.messages_in * 180;
-      record.messages_out = record.messages_in / 10;
-      record.bytes_out = record.messages_out * 60;
-      record.last_message_us = g_rand_int_range (self->rand, 0, 30000000);
-      record.http_status = 101;
+      fill_traffic (self, &record);
     }
   if (kind == &idle)
     {
@@ -390,6 +458,7 @@ finish (Generator *self)
   while (more)
     check (fecho_text_index_fill (self->db, &more, &error), error);
   check (fecho_batch_begin (self->batch, &error), error);
+  check (fecho_batch_mark_judged (self->batch, &error), error);
   check (fecho_run_end (self->run, self->db, END_US, &error), error);
   check (fecho_batch_commit (self->batch, &error), error);
   check (fecho_db_run (self->db, FECHO_SQL_OPTIMIZE, &error), error);

@@ -123,6 +123,7 @@ test_interrupted_before_first_step (void)
 
   reading_init (&reading);
   g_atomic_int_set (&begun, FALSE);
+  g_atomic_int_set (&cancelled, FALSE);
   fecho_reader_push (reading.reader, new_task (cancellable, &running), run_for_ever_when_cancelled);
   while (!g_atomic_int_get (&begun))
     g_thread_yield ();
@@ -131,6 +132,73 @@ test_interrupted_before_first_step (void)
   g_assert_false (g_task_propagate_boolean (G_TASK (wait_for_result (&running)), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   reading_clear (&reading);
+}
+
+/* A window that is closed does not wait for a query, whenever the stop comes. */
+static void
+test_stopped_before_first_step (void)
+{
+  Reading reading;
+  g_autoptr(GAsyncResult) running = NULL;
+  g_autoptr(GError) error = NULL;
+  GThread *thread;
+
+  reading_init (&reading);
+  g_atomic_int_set (&begun, FALSE);
+  g_atomic_int_set (&cancelled, FALSE);
+  fecho_reader_push (reading.reader, new_task (NULL, &running), run_for_ever_when_cancelled);
+  while (!g_atomic_int_get (&begun))
+    g_thread_yield ();
+  thread = fecho_reader_stop (reading.reader);
+  g_atomic_int_set (&cancelled, TRUE);
+  g_thread_join (thread);
+  g_assert_false (g_task_propagate_boolean (G_TASK (wait_for_result (&running)), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  fecho_reader_unref (reading.reader);
+  fixture_clear (&reading.fixture);
+}
+
+static int
+run_text (FechoDb    *db,
+          const char *sql)
+{
+  return sqlite3_exec (fecho_db_get_handle (db), sql, NULL, NULL, NULL);
+}
+
+/* The check of a file is one long step of SQLite, which no count of steps ends. */
+static void
+test_interrupt_holds (void)
+{
+  Fixture fixture;
+  g_autoptr(GCancellable) before = g_cancellable_new ();
+  g_autoptr(GCancellable) amid = g_cancellable_new ();
+  g_autoptr(FechoDb) db = NULL;
+
+  fixture_init (&fixture);
+  fixture_open (&fixture, FECHO_STORE_EDIT);
+  fixture_close (&fixture);
+  db = fecho_file_open_for_reading (fixture.path, NULL);
+  g_assert_nonnull (db);
+
+  g_cancellable_cancel (before);
+  fecho_db_begin_interruptible (db, before);
+  g_assert_cmpint (run_text (db, "PRAGMA quick_check"), ==, SQLITE_INTERRUPT);
+  g_assert_cmpint (run_text (db, ENDLESS), ==, SQLITE_INTERRUPT);
+  fecho_db_end_interruptible (db);
+  g_assert_cmpint (run_text (db, "PRAGMA quick_check"), ==, SQLITE_OK);
+
+  fecho_db_begin_interruptible (db, amid);
+  g_assert_cmpint (run_text (db, "PRAGMA quick_check"), ==, SQLITE_OK);
+  g_cancellable_cancel (amid);
+  g_assert_cmpint (run_text (db, "PRAGMA quick_check"), ==, SQLITE_INTERRUPT);
+  fecho_db_end_interruptible (db);
+
+  fecho_db_begin_interruptible (db, NULL);
+  fecho_db_interrupt (db);
+  g_assert_cmpint (run_text (db, ENDLESS), ==, SQLITE_INTERRUPT);
+  fecho_db_end_interruptible (db);
+  g_assert_cmpint (run_text (db, "PRAGMA quick_check"), ==, SQLITE_OK);
+  fixture_clear (&fixture);
 }
 
 /* -- queries in parts */
@@ -226,6 +294,8 @@ main (int    argc,
   g_test_add_func ("/store/reader/interrupted", test_interrupted);
   g_test_add_func ("/store/reader/interrupted-before-first-step",
                    test_interrupted_before_first_step);
+  g_test_add_func ("/store/reader/stopped-before-first-step", test_stopped_before_first_step);
+  g_test_add_func ("/store/reader/interrupt-holds", test_interrupt_holds);
   g_test_add_func ("/store/reader/gives-way", test_gives_way);
   g_test_add_func ("/store/reader/parts-of-a-page", test_parts_of_a_page);
 
