@@ -30,3 +30,23 @@ fecho_code_agreement_add (GHashTable      *self,
   else if (before != NULL && before != dictionary)
     g_hash_table_insert (self, key, NULL);
 }
+
+void
+fecho_code_agreement_add_event (GHashTable             *self,
+                                const FechoCodeBook    *book,
+                                const FechoCloseRecord *record)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (book != NULL && record != NULL);
+
+  /* An attempt that failed has no code of the application. */
+  if (!record->failed_attempt && fecho_dictionary_may_explain (record->code))
+    fecho_code_agreement_add (self, record->code, fecho_code_book_find (book, record));
+}
+
+FechoDictionary *
+fecho_code_agreement_get (GHashTable *self,
+                          guint16     code)
+{
+  return self != NULL ? g_hash_table_lookup (self, GUINT_TO_POINTER (code)) : NULL;
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-alert-engine.h"
 
+#include "fecho-dictionary-shelf.h"
+
 #define HOUR_US (3600 * (gint64)G_USEC_PER_SEC)
 
 /* A rule and what is remembered for it. */
@@ -208,16 +210,17 @@ exceeds (Watch  *watch,
 }
 
 static gboolean
-is_met (Watch   *watch,
-        guint16  code,
-        gint64   now_us)
+is_met (Watch                 *watch,
+        guint16                code,
+        const FechoDictionary *dictionary,
+        gint64                 now_us)
 {
   switch (watch->rule->kind)
     {
     case FECHO_ALERT_CODE:
       return watch->rule->code == code;
     case FECHO_ALERT_CLASS:
-      return watch->rule->klass == fecho_close_code_get_class (code);
+      return watch->rule->klass == fecho_dictionary_get_class (dictionary, code);
     case FECHO_ALERT_RATE:
       return exceeds (watch, now_us);
     case FECHO_ALERT_NEW_CODE:
@@ -242,22 +245,25 @@ fecho_alert_engine_see_close (FechoAlertEngine       *self,
                               const FechoCloseRecord *record,
                               gint64                  now_us)
 {
+  FechoDictionary *dictionary;
+
   g_return_if_fail (self != NULL);
   g_return_if_fail (record != NULL);
 
   if (!counts (record))
     return;
 
+  dictionary = fecho_dictionary_shelf_explain (fecho_dictionary_shelf_get_default (), record);
   for (guint i = 0; i < self->watches->len; i++)
     {
       Watch *watch = self->watches->pdata[i];
       FechoAlertHit hit = {
         .rule = watch->rule, .session_id = record->session_id, .session = record->session,
-        .code = record->code,
+        .code = record->code, .dictionary = dictionary,
       };
 
       if (!watch->rule->enabled || !applies (watch->rule, record->session_id) ||
-          !is_met (watch, record->code, now_us))
+          !is_met (watch, record->code, dictionary, now_us))
         continue;
       hit.n_in_hour = g_queue_get_length (&watch->times);
       self->func (&hit, self->data);

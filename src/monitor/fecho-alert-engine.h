@@ -3,6 +3,7 @@
 
 #include "fecho-alert-rule.h"
 #include "fecho-close-event.h"
+#include "fecho-dictionary.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct
   const char           *session_id;     /* borrowed of what was told */
   const char           *session;
   guint16               code;   /* of the close; 0 of DOWN */
+  FechoDictionary      *dictionary;     /* that explains it; NULL: none does */
   guint                 n_in_hour;      /* of RATE */
   gint64                down_us;        /* of DOWN */
 } FechoAlertHit;

@@ -3,6 +3,7 @@
 
 #include "fecho-alert-engine.h"
 #include "fecho-clock.h"
+#include "fecho-code-agreement.h"
 #include "fecho-monitor-private.h"
 
 /* The first hit of a rule waits so long for those that come with it: connections drop together. */
@@ -23,7 +24,7 @@ typedef struct
   char *session;
   GPtrArray *session_ids;       /* borrowed of sessions; ends with NULL when it is told */
   GHashTable *sessions;         /* ids */
-  GHashTable *codes;
+  GHashTable *codes;            /* fecho-code-agreement.h, of all codes */
   gboolean has_more;            /* than was told */
   gint64 last_us;
   gint64 told_us;               /* 0: not yet */
@@ -105,6 +106,7 @@ tell_cb (gpointer data)
   news.session = group->session;
   news.n_sessions = g_hash_table_size (group->sessions);
   news.n_codes = g_hash_table_size (group->codes);
+  news.dictionary = fecho_code_agreement_get (group->codes, news.code);
   group->has_more = FALSE;
   group->told_us = fecho_clock_monotonic_us ();
   g_signal_emit (self, signals[SIGNAL_TRIGGERED], 0, &news);
@@ -140,7 +142,7 @@ get_group (FechoAlerts *self,
   group->rule_id = g_strdup (rule_id);
   group->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   group->session_ids = g_ptr_array_new ();
-  group->codes = g_hash_table_new (NULL, NULL);
+  group->codes = fecho_code_agreement_new ();
   g_hash_table_replace (self->groups, g_strdup (rule_id), group);
 
   return group;
@@ -176,7 +178,7 @@ hit_cb (const FechoAlertHit *hit,
   group->news.down_us = MAX (group->news.down_us, hit->down_us);
   add_session (group, hit->session_id);
   if (hit->code != 0)
-    g_hash_table_add (group->codes, GUINT_TO_POINTER (hit->code));
+    fecho_code_agreement_add (group->codes, hit->code, hit->dictionary);
   g_free (group->session);
   group->session = g_strdup (hit->session);
   tell_soon (group);

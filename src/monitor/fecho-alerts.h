@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fecho-alert-rule.h"
+#include "fecho-dictionary.h"
 #include "fecho-monitor.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
   const char           *session;        /* of the last one */
   guint16               code;   /* of the last one; 0: none */
   guint                 n_codes;        /* different ones */
+  FechoDictionary      *dictionary;     /* that explains the code in all sessions; NULL: none does */
   guint                 n_in_hour;      /* of RATE */
   gint64                down_us;        /* of DOWN, the longest */
 } FechoAlertNews;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-compare.h"
 
+#include "fecho-dictionary-shelf.h"
 #include "fecho-monitor-private.h"
 
 #define N_KEYS (FECHO_LAST_COMPARED_KEY + 1)
@@ -10,6 +11,8 @@ typedef struct
   FechoFilter *filter;
   FechoStats *stats[N_KEYS];    /* NULL where the key is not compared */
   gint64 open_us;
+  FechoCodeBook *book;
+  GHashTable *dictionaries;     /* one for both, which are walked through one after the other */
 } Period;
 
 typedef struct
@@ -20,9 +23,14 @@ typedef struct
 
 static void
 period_init (Period            *self,
-             const FechoFilter *filter)
+             const FechoFilter *filter,
+             GHashTable        *dictionaries)
 {
   self->filter = fecho_filter_copy (filter);
+  self->open_us = FECHO_UNKNOWN;
+  self->book = fecho_code_book_ref (
+    fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()));
+  self->dictionaries = g_hash_table_ref (dictionaries);
   for (guint key = 0; key < N_KEYS; key++)
     {
       if (key != FECHO_STATS_BY_SESSION)
@@ -34,6 +42,8 @@ static void
 period_clear (Period *self)
 {
   fecho_filter_free (self->filter);
+  fecho_code_book_unref (self->book);
+  g_hash_table_unref (self->dictionaries);
   for (guint key = 0; key < N_KEYS; key++)
     g_clear_pointer (&self->stats[key], fecho_stats_free);
 }
@@ -62,6 +72,7 @@ count_on_job (const FechoCloseRecord  *record,
       if (period->stats[key] != NULL)
         fecho_stats_add (period->stats[key], record);
     }
+  fecho_code_agreement_add_event (period->dictionaries, period->book, record);
 
   return TRUE;
 }
@@ -105,6 +116,8 @@ compare (const Comparing *self)
                                                  self->now.open_us);
       drop_empty (periods->rows[key]);
     }
+
+  periods->dictionaries = g_hash_table_ref (self->now.dictionaries);
 
   return periods;
 }
@@ -173,6 +186,7 @@ fecho_compare_async (FechoMonitor        *monitor,
                      gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  g_autoptr(GHashTable) dictionaries = fecho_code_agreement_new ();
   Comparing *self;
 
   g_return_if_fail (FECHO_IS_MONITOR (monitor));
@@ -180,10 +194,8 @@ fecho_compare_async (FechoMonitor        *monitor,
   g_return_if_fail (now != NULL);
 
   self = g_new0 (Comparing, 1);
-  period_init (&self->before, before);
-  period_init (&self->now, now);
-  self->before.open_us = FECHO_UNKNOWN;
-  self->now.open_us = FECHO_UNKNOWN;
+  period_init (&self->before, before, dictionaries);
+  period_init (&self->now, now, dictionaries);
 
   task = g_task_new (monitor, cancellable, callback, user_data);
   g_task_set_source_tag (task, fecho_compare_async);
@@ -206,5 +218,6 @@ fecho_two_periods_free (FechoTwoPeriods *self)
 {
   for (guint key = 0; key < N_KEYS; key++)
     g_clear_pointer (&self->rows[key], g_array_unref);
+  g_clear_pointer (&self->dictionaries, g_hash_table_unref);
   g_free (self);
 }

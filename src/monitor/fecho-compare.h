@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fecho-code-agreement.h"
 #include "fecho-comparison.h"
 #include "fecho-monitor.h"
 #include "fecho-stats.h"
@@ -19,6 +20,7 @@ typedef struct
   /* By FechoStatsKey: FechoComparedRow of those that either period has, in the order of
    * fecho_comparison_new(); NULL for SESSION. */
   GArray          *rows[FECHO_LAST_COMPARED_KEY + 1];
+  GHashTable      *dictionaries;   /* fecho-code-agreement.h, of both periods */
 } FechoTwoPeriods;
 
 /* The filters say the periods; the rest of them is the caller's to keep alike. Every event is

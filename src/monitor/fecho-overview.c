@@ -2,6 +2,7 @@
 #include "fecho-overview.h"
 
 #include "fecho-answers.h"
+#include "fecho-code-agreement.h"
 #include "fecho-monitor-private.h"
 
 typedef struct
@@ -269,8 +270,7 @@ fecho_overview_explain (const FechoOverview *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->dictionaries != NULL
-         ? g_hash_table_lookup (self->dictionaries, GUINT_TO_POINTER (code)) : NULL;
+  return fecho_code_agreement_get (self->dictionaries, code);
 }
 
 FechoOverview *

@@ -41,15 +41,24 @@ fecho_session_dictionary_find (FechoSession *session)
          : fecho_session_dictionary_find_fitting (session);
 }
 
+FechoDictionary *
+fecho_session_dictionary_explain (FechoSession *session,
+                                  guint16       code)
+{
+  FechoDictionary *dictionary = fecho_dictionary_may_explain (code)
+                                ? fecho_session_dictionary_find (session) : NULL;
+
+  return dictionary != NULL && fecho_dictionary_lookup (dictionary, code) != NULL
+         ? dictionary : NULL;
+}
+
 static FechoDictionary *
 find_of_cell (FechoMonitor           *monitor,
               const FechoSessionCode *cell)
 {
   FechoSession *session = fecho_monitor_lookup_session (monitor, cell->session_id);
-  FechoDictionary *dictionary = session != NULL ? fecho_session_dictionary_find (session) : NULL;
 
-  return dictionary != NULL && fecho_dictionary_lookup (dictionary, cell->code) != NULL
-         ? dictionary : NULL;
+  return session != NULL ? fecho_session_dictionary_explain (session, cell->code) : NULL;
 }
 
 GHashTable *

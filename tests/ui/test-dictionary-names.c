@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-alert-text.h"
+#include "fecho-close-summary.h"
+#include "fecho-compare-table.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-history-fixture.h"
 #include "fecho-history-text.h"
@@ -7,6 +10,7 @@
 #include "fecho-statistics-page.h"
 #include "fecho-test-util.h"
 #include "fecho-ui-fixture.h"
+#include "fecho-verdict.h"
 
 /* What the dictionary of a session calls a code, wherever the code is shown. */
 
@@ -180,6 +184,129 @@ test_hover_card (Fixture       *fixture,
   g_assert_finalize_object (card);
 }
 
+/* Of several that are selected: one that all explain alike. */
+static void
+test_selection (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(GPtrArray) events = fecho_history_read (fixture->monitor);
+  FechoCloseSummary *summary = g_object_ref_sink (g_object_new (FECHO_TYPE_CLOSE_SUMMARY, NULL));
+  GtkWidget *codes = fecho_ui_get_child (summary, "codes_list");
+
+  fecho_close_summary_show (summary, events, events->len, TRUE);
+  g_assert_nonnull (fecho_ui_find_label (codes, OWN_NAME " · Discord Gateway"));
+
+  g_clear_pointer (&events, g_ptr_array_unref);
+  add_closes (fixture, "elsewhere", 100);
+  events = fecho_history_read (fixture->monitor);
+  fecho_close_summary_show (summary, events, events->len, TRUE);
+  g_assert_null (fecho_ui_find_label (codes, OWN_NAME " · Discord Gateway"));
+  g_assert_nonnull (fecho_ui_find_label (codes, fecho_close_code_lookup (4004)->name));
+  g_assert_finalize_object (summary);
+}
+
+static char *
+compare (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FechoFilter) before = fecho_filter_new ();
+  g_autoptr(FechoFilter) now = fecho_filter_new ();
+  g_autoptr(FechoTwoPeriods) periods = NULL;
+  FechoCompareTable *table = g_object_ref_sink (g_object_new (FECHO_TYPE_COMPARE_TABLE, NULL));
+  char *text = NULL;
+
+  before->until_us = now->since_us = FECHO_HISTORY_START_US + G_TIME_SPAN_MINUTE;
+  fecho_compare_async (fixture->monitor, before, now, NULL, result_cb, &result);
+  fecho_test_wait (result != NULL);
+  periods = fecho_compare_finish (fixture->monitor, result, &error);
+  g_assert_no_error (error);
+  fecho_compare_table_show (table, periods, FECHO_STATS_BY_CODE);
+  text = fecho_compare_table_dup_text (table);
+  g_assert_finalize_object (table);
+
+  return text;
+}
+
+/* A name is told where it is right in both periods. */
+static void
+test_compared (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *alone = compare (fixture);
+  g_autofree char *both = NULL;
+
+  g_assert_nonnull (strstr (alone, "4004 " OWN_NAME " · Discord Gateway\t"));
+  add_closes (fixture, "elsewhere", 100);
+  both = compare (fixture);
+  g_assert_null (strstr (both, OWN_NAME));
+}
+
+static void
+assert_main_code (FechoVerdict *verdict,
+                  const char   *name)
+{
+  g_autofree char *spoken = g_strdup_printf ("Main code: 4004 %s, 6 of 6 · 100%%", name);
+
+  gtk_test_accessible_assert_property (fecho_ui_get_child (verdict, "code_cell"),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+}
+
+/* Of which sessions the closes are is not known there: it is said where all agree. */
+static void
+test_main_code (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autoptr(FechoRange) range = fecho_range_new ();
+  const char *const scope[] = { fecho_session_get_id (fixture->gateway), NULL };
+  FechoTimelineModel *model = NULL;
+  FechoVerdict *verdict = g_object_ref_sink (g_object_new (FECHO_TYPE_VERDICT, NULL));
+
+  fecho_range_set_bounds (range, FECHO_HISTORY_START_US - DAY_US, FECHO_HISTORY_START_US + DAY_US);
+  model = g_object_new (FECHO_TYPE_TIMELINE_MODEL, "monitor", fixture->monitor, "range", range,
+                        "scope", scope, NULL);
+  fecho_verdict_set_model (verdict, model);
+  fecho_timeline_model_set_active (model, TRUE);
+  fecho_test_wait (fecho_timeline_model_get_totals (model)->n_closes == N_CLOSES);
+  assert_main_code (verdict, OWN_NAME " · Discord Gateway");
+
+  (void)fecho_ui_add_session (fixture->monitor, "ws://127.0.0.1:1/", "quiet", NULL);
+  g_object_set (model, "scope", NULL, NULL);
+  fecho_test_wait (fecho_timeline_model_get_totals (model)->n_sessions == 2);
+  assert_main_code (verdict, fecho_close_code_lookup (4004)->name);
+  g_assert_finalize_object (verdict);
+  g_assert_finalize_object (model);
+}
+
+static void
+triggered_cb (FechoAlerts     *alerts,
+              FechoAlertNews  *news,
+              char           **ret_title)
+{
+  *ret_title = fecho_alert_text_title (news);
+}
+
+/* A rule of a class is met by what the dictionary says of the code, and the alert calls it so. */
+static void
+test_alert (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) events = fecho_history_read (fixture->monitor);
+  g_autoptr(FechoAlertRule) rule = fecho_alert_rule_new (FECHO_ALERT_CLASS);
+  FechoAlerts *alerts = fecho_alerts_new (fixture->monitor);
+  g_autofree char *title = NULL;
+
+  rule->klass = FECHO_CLOSE_CLASS_POLICY;
+  g_assert_cmpint (fecho_close_code_get_class (4004), !=, rule->klass);
+  g_signal_connect (alerts, "triggered", G_CALLBACK (triggered_cb), &title);
+  fecho_alerts_put (alerts, rule, G_MAXUINT);
+  g_signal_emit_by_name (fixture->monitor, "committed", events);
+  fecho_test_wait (title != NULL);
+
+  g_assert_cmpstr (title, ==, "4004 " OWN_NAME " · Discord Gateway");
+  g_assert_finalize_object (alerts);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -194,6 +321,10 @@ main (int   argc,
   add ("no-dictionary-wanted", test_no_dictionary_wanted);
   add ("history", test_history);
   add ("hover-card", test_hover_card);
+  add ("selection", test_selection);
+  add ("compared", test_compared);
+  add ("main-code", test_main_code);
+  add ("alert", test_alert);
 #undef add
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "fecho-clock.h"
 #include "fecho-close-meaning.h"
 #include "fecho-close-text.h"
+#include "fecho-code-agreement.h"
 #include "fecho-code-badge.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
@@ -46,20 +47,28 @@ clear_list (GtkListBox *list)
 }
 
 static void
-add_code (FechoCloseSummary    *self,
-          const FechoCodeCount *count)
+add_code (FechoCloseSummary     *self,
+          const FechoCodeCount  *count,
+          const FechoDictionary *dictionary)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (fecho_close_text_name (count->code));
+  GtkWidget *badge = fecho_code_badge_new (count->code);
+  g_autofree char *text = fecho_close_text_explain (count->code, dictionary);
+  GtkWidget *name = gtk_label_new (text);
   g_autofree char *number = fecho_format_count (count->n_closes);
   GtkWidget *n = gtk_label_new (number);
+  FechoCloseMeaning meaning;
+
+  fecho_close_meaning_init (&meaning, count->code, dictionary);
+  fecho_code_badge_explain (FECHO_CODE_BADGE (badge), count->code, &meaning);
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (n, "heading");
-  gtk_box_append (GTK_BOX (box), fecho_code_badge_new (count->code));
+  gtk_widget_set_tooltip_text (name, text);
+  gtk_box_append (GTK_BOX (box), badge);
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), n);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -73,21 +82,32 @@ show_digest (FechoCloseSummary *self,
              guint              n_all,
              gboolean           whole)
 {
+  const FechoCodeBook *book =
+    fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ());
   g_autoptr(FechoCloseDigest) digest = fecho_close_digest_new ();
   g_autoptr(GArray) counts = NULL;
   g_autoptr(GPtrArray) facts = NULL;
+  g_autoptr(GHashTable) agreed = fecho_code_agreement_new ();
   g_autofree char *n = fecho_format_count (events->len);
   g_autofree char *part = NULL;
 
   for (guint i = 0; i < events->len; i++)
-    fecho_close_digest_add (digest,
-                            fecho_close_event_get_record (g_ptr_array_index (events, i)));
+    {
+      const FechoCloseRecord *record = fecho_close_event_get_record (g_ptr_array_index (events, i));
+
+      fecho_close_digest_add (digest, record);
+      fecho_code_agreement_add_event (agreed, book, record);
+    }
   counts = fecho_close_digest_count (digest);
   facts = fecho_close_digest_list (digest);
 
   clear_list (self->codes_list);
   for (guint i = 0; i < MIN (counts->len, MAX_CODES); i++)
-    add_code (self, &g_array_index (counts, FechoCodeCount, i));
+    {
+      const FechoCodeCount *count = &g_array_index (counts, FechoCodeCount, i);
+
+      add_code (self, count, fecho_code_agreement_get (agreed, count->code));
+    }
   gtk_widget_set_visible (self->common_box, whole);
   fecho_fact_list_show (self->facts, facts);
 

@@ -19,15 +19,12 @@ const char *
 fecho_dictionary_text_name_code (FechoSession *session,
                                  int           code)
 {
-  FechoDictionary *dictionary = NULL;
-  const FechoDictionaryCode *row = NULL;
+  FechoDictionary *dictionary;
 
   g_return_val_if_fail (FECHO_IS_SESSION (session), NULL);
 
-  if (code >= FECHO_DICTIONARY_FIRST && code <= FECHO_DICTIONARY_LAST)
-    dictionary = fecho_session_dictionary_find (session);
-  if (dictionary != NULL)
-    row = fecho_dictionary_lookup (dictionary, code);
+  dictionary = code > 0 && code <= G_MAXUINT16
+               ? fecho_session_dictionary_explain (session, (guint16)code) : NULL;
 
-  return row != NULL ? _(row->name) : NULL;
+  return dictionary != NULL ? _(fecho_dictionary_lookup (dictionary, (guint16)code)->name) : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-close-meaning.h"
 #include "fecho-close-text.h"
 #include "fecho-code-badge.h"
 #include "fecho-format.h"
@@ -35,13 +36,23 @@ struct _FechoComparedItem
   FechoComparedRow row;
   FechoStatsKey key;
   gboolean is_total;
+  FechoDictionary *dictionary;  /* that explains all closes of the code; NULL: none does */
 };
 
 G_DEFINE_FINAL_TYPE (FechoComparedItem, fecho_compared_item, G_TYPE_OBJECT)
 
 static void
+fecho_compared_item_finalize (GObject *object)
+{
+  g_clear_pointer (&FECHO_COMPARED_ITEM (object)->dictionary, fecho_dictionary_unref);
+
+  G_OBJECT_CLASS (fecho_compared_item_parent_class)->finalize (object);
+}
+
+static void
 fecho_compared_item_class_init (FechoComparedItemClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = fecho_compared_item_finalize;
 }
 
 static void
@@ -55,17 +66,25 @@ is_code (const FechoComparedItem *item)
   return !item->is_total && item->key == FECHO_STATS_BY_CODE;
 }
 
-static const char *
-get_name (const FechoComparedItem *item)
+static char *
+dup_name (const FechoComparedItem *item)
 {
   if (item->is_total)
-    return _("All closes");
+    return g_strdup (_("All closes"));
   if (item->key == FECHO_STATS_BY_CAUSE)
-    return _(fecho_cause_get_label (item->row.key));
+    return g_strdup (_(fecho_cause_get_label (item->row.key)));
   if (item->key == FECHO_STATS_BY_ORIGIN)
-    return _(fecho_origin_get_label (item->row.key));
+    return g_strdup (_(fecho_origin_get_label (item->row.key)));
 
-  return fecho_close_text_name (item->row.key);
+  return fecho_close_text_explain (item->row.key, item->dictionary);
+}
+
+static char *
+dup_number_and_name (const FechoComparedItem *item)
+{
+  g_autofree char *name = dup_name (item);
+
+  return is_code (item) ? g_strdup_printf ("%d %s", item->row.key, name) : g_steal_pointer (&name);
 }
 
 static char *
@@ -75,8 +94,7 @@ dup_cell (const FechoComparedItem *item,
   switch (column)
     {
     case COLUMN_WHAT:
-      return is_code (item) ? g_strdup_printf ("%d %s", item->row.key, get_name (item))
-             : g_strdup (get_name (item));
+      return dup_number_and_name (item);
     case COLUMN_TREND:
       return g_strdup (item->row.trend == FECHO_TREND_NONE ? ""
                        : _(fecho_trend_get_label (item->row.trend)));
@@ -172,6 +190,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   FechoComparedItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *child = gtk_list_item_get_child (list_item);
   g_autofree char *text = dup_cell (item, column);
+  g_autofree char *name = NULL;
+  FechoCloseMeaning meaning;
   GtkWidget *badge;
 
   if (column != COLUMN_WHAT)
@@ -182,11 +202,15 @@ bind_cb (GtkSignalListItemFactory *factory,
       return;
     }
 
+  name = dup_name (item);
   badge = gtk_widget_get_first_child (child);
   gtk_widget_set_visible (badge, is_code (item));
   if (is_code (item))
-    fecho_code_badge_set_code (FECHO_CODE_BADGE (badge), item->row.key);
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (child)), get_name (item));
+    {
+      fecho_close_meaning_init (&meaning, item->row.key, item->dictionary);
+      fecho_code_badge_explain (FECHO_CODE_BADGE (badge), item->row.key, &meaning);
+    }
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (child)), name);
 }
 
 static const char *
@@ -278,10 +302,13 @@ static void
 add_item (FechoCompareTable      *self,
           const FechoComparedRow *row,
           FechoStatsKey           key,
-          gboolean                is_total)
+          gboolean                is_total,
+          FechoDictionary        *dictionary)
 {
   g_autoptr(FechoComparedItem) item = g_object_new (FECHO_TYPE_COMPARED_ITEM, NULL);
 
+  if (dictionary != NULL)
+    item->dictionary = fecho_dictionary_ref (dictionary);
   item->row = *row;
   item->key = key;
   item->is_total = is_total;
@@ -298,9 +325,15 @@ fecho_compare_table_show (FechoCompareTable     *self,
 
   gtk_column_view_column_set_title (self->columns[COLUMN_WHAT], get_title (COLUMN_WHAT, key));
   g_list_store_remove_all (self->items);
-  add_item (self, &periods->total, key, TRUE);
+  add_item (self, &periods->total, key, TRUE, NULL);
   for (guint i = 0; i < periods->rows[key]->len; i++)
-    add_item (self, &g_array_index (periods->rows[key], FechoComparedRow, i), key, FALSE);
+    {
+      const FechoComparedRow *row = &g_array_index (periods->rows[key], FechoComparedRow, i);
+
+      add_item (self, row, key, FALSE,
+                key == FECHO_STATS_BY_CODE
+                ? fecho_code_agreement_get (periods->dictionaries, (guint16)row->key) : NULL);
+    }
 }
 
 char *

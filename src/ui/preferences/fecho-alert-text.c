@@ -39,9 +39,11 @@ fecho_alert_text_rule (const FechoAlertRule *rule)
 }
 
 static char *
-describe_code (guint16 code)
+describe_code (const FechoAlertNews *news)
 {
-  return g_strdup_printf ("%u %s", code, fecho_close_text_name (code));
+  g_autofree char *name = fecho_close_text_explain (news->code, news->dictionary);
+
+  return g_strdup_printf ("%u %s", news->code, name);
 }
 
 char *
@@ -52,10 +54,10 @@ fecho_alert_text_title (const FechoAlertNews *news)
   switch (news->rule->kind)
     {
     case FECHO_ALERT_CODE:
-      return describe_code (news->code);
+      return describe_code (news);
     case FECHO_ALERT_CLASS:
       if (news->n_codes == 1)
-        return describe_code (news->code);
+        return describe_code (news);
       /* Translators: title of a notification; %s is a class of codes, “Abnormal”. */
       return g_strdup_printf (_("Closes of class %s"),
                               _(fecho_close_class_get_label (news->rule->klass)));
@@ -107,7 +109,7 @@ char *
 fecho_alert_text_body (const FechoAlertNews *news)
 {
   g_autofree char *name = fecho_safe_text_line (news->session != NULL ? news->session : "");
-  g_autofree char *code = news->code != 0 ? describe_code (news->code) : NULL;
+  g_autofree char *code = news->code != 0 ? describe_code (news) : NULL;
 
   if (news->rule->kind == FECHO_ALERT_DOWN)
     return describe_down (news);

@@ -4,13 +4,15 @@
 #include <glib/gi18n.h>
 
 #include "fecho-clock.h"
-#include "fecho-close-text.h"
+#include "fecho-close-meaning.h"
+#include "fecho-code-agreement.h"
 #include "fecho-code-badge.h"
 #include "fecho-dispose.h"
 #include "fecho-format.h"
 #include "fecho-measure.h"
 #include "fecho-origin-cell.h"
 #include "fecho-pattern-cell.h"
+#include "fecho-session-dictionary.h"
 
 /* Of fewer closes no share is told. */
 #define MIN_FOR_SHARES 5
@@ -19,6 +21,9 @@
 #define WIDE_PX 640
 
 #define N_PARTS 3
+
+/* Of more sessions it is not looked for what all of them call a code. */
+#define MAX_ASKED_SESSIONS 100
 
 struct _FechoVerdict
 {
@@ -144,10 +149,38 @@ update_often (FechoVerdict              *self,
                                   spoken, -1);
 }
 
+/* What explains a code in every session that is looked at: of which of them the closes are is not
+ * known here. NULL: nothing does. */
+static FechoDictionary *
+find_dictionary (FechoVerdict *self,
+                 guint16       code)
+{
+  const guint n_lanes = fecho_timeline_model_get_n_lanes (self->model);
+  g_autoptr(GHashTable) agreed = NULL;
+
+  if (!fecho_dictionary_may_explain (code) || n_lanes > MAX_ASKED_SESSIONS)
+    return NULL;
+
+  agreed = fecho_code_agreement_new ();
+  for (guint i = 0; i < n_lanes; i++)
+    {
+      FechoSession *session = fecho_timeline_model_get_lane (self->model, i)->session;
+
+      fecho_code_agreement_add (agreed, code, session != NULL
+                                ? fecho_session_dictionary_explain (session, code) : NULL);
+    }
+
+  /* The shelf holds it. */
+  return fecho_code_agreement_get (agreed, code);
+}
+
 static void
 update_code (FechoVerdict              *self,
              const FechoTimelineTotals *totals)
 {
+  FechoDictionary *dictionary = find_dictionary (self, totals->main_code);
+  g_autofree char *name = NULL;
+  FechoCloseMeaning meaning;
   g_autofree char *share = format_share (totals);
   g_autofree char *target = NULL;
   g_autofree char *spoken = NULL;
@@ -156,7 +189,9 @@ update_code (FechoVerdict              *self,
   if (totals->n_closes == 0)
     return;
 
-  fecho_code_badge_set_code (self->code_badge, totals->main_code);
+  fecho_close_meaning_init (&meaning, totals->main_code, dictionary);
+  fecho_code_badge_explain (self->code_badge, totals->main_code, &meaning);
+  name = fecho_close_meaning_dup_name (&meaning);
   target = g_strdup_printf ("code:%u is:close", totals->main_code);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->code_cell), "s", target);
   gtk_label_set_label (self->share_label, share);
@@ -164,7 +199,7 @@ update_code (FechoVerdict              *self,
   /* Translators: a close code, its name, and its share: "Main code: 1006 Abnormal Closure, 58 of
    * 106 · 55%". */
   spoken = g_strdup_printf (_("Main code: %u %s, %s"), totals->main_code,
-                            fecho_close_text_name (totals->main_code), share);
+                            name, share);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code_cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
 }
