@@ -154,7 +154,11 @@ test_other_sessions (void)
   const FechoLaneView view = make_view ();
   guint index;
 
+  g_assert_true (fecho_lane_shelf_is_order (shelf, abc));
+  g_assert_false (fecho_lane_shelf_is_order (shelf, others));
+  g_assert_false (fecho_lane_shelf_is_order (shelf, abc + 3));
   fecho_lane_shelf_set_sessions (shelf, others, NULL);
+  g_assert_false (fecho_lane_shelf_is_order (shelf, abc));
   g_assert_cmpuint (fecho_lane_shelf_get_n_lanes (shelf), ==, 3);
   g_assert_false (fecho_lane_shelf_find (shelf, "b", &index));
   g_assert_true (fecho_lane_shelf_find (shelf, "a", &index));

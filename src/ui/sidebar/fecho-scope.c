@@ -34,3 +34,29 @@ fecho_scope_resolve (const char *const *scope,
 
   return scope != NULL ? g_strdupv ((char **)scope) : list_sessions (monitor);
 }
+
+void
+fecho_scope_split (const char *const *scope,
+                   FechoMonitor      *monitor,
+                   GPtrArray         *sessions,
+                   GPtrArray         *gone)
+{
+  GListModel *list = fecho_monitor_get_sessions (monitor);
+  guint n_sessions = g_list_model_get_n_items (list);
+
+  for (guint i = 0; scope != NULL && scope[i] != NULL; i++)
+    {
+      FechoSession *session = fecho_monitor_find_session (monitor, scope[i]);
+
+      if (session != NULL)
+        g_ptr_array_add (sessions, session);
+      else
+        g_ptr_array_add (gone, (char *)scope[i]);
+    }
+  for (guint i = 0; scope == NULL && i < n_sessions; i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (sessions, session); /* the list holds it */
+    }
+}

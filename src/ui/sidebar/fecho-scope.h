@@ -11,5 +11,11 @@ gboolean   fecho_scope_equal   (const char *const *a,
 /* The ids it stands for now, in the order of the list where it is all. Free with g_strfreev(). */
 char     **fecho_scope_resolve (const char *const *scope,
                                 FechoMonitor      *monitor) G_GNUC_WARN_UNUSED_RESULT;
+/* The sessions it stands for now into one array, what has no session (ids, borrowed of the scope) into
+ * the other; no references are taken. */
+void       fecho_scope_split   (const char *const *scope,
+                                FechoMonitor      *monitor,
+                                GPtrArray         *sessions,
+                                GPtrArray         *gone);
 
 G_END_DECLS

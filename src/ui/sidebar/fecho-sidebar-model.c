@@ -9,6 +9,7 @@ struct _FechoSidebarModel
   GObject parent_instance;
 
   GListModel *sessions;
+  FechoRankOrder order;         /* of the rows */
   FechoSessionRanks *ranks;     /* NULL: as they are */
   GPtrArray *items;             /* FechoSidebarItem, as shown */
   GHashTable *by_session;       /* FechoSession -> FechoSidebarItem */
@@ -88,6 +89,12 @@ add_members (GPtrArray  *rows,
     g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (items, i)));
 }
 
+static FechoRankOrder
+get_order (FechoSidebarModel *self)
+{
+  return self->ranks != NULL ? fecho_session_ranks_get_order (self->ranks) : FECHO_RANK_OWN;
+}
+
 /* In the order of the ranks. Owned by the list: they stay in it meanwhile. */
 static GPtrArray *
 list_sessions (FechoSidebarModel *self)
@@ -101,8 +108,9 @@ list_sessions (FechoSidebarModel *self)
 
       g_ptr_array_add (sessions, session);
     }
+  self->order = get_order (self);
   if (self->ranks != NULL)
-    fecho_session_ranks_sort (self->ranks, fecho_session_ranks_get_order (self->ranks), sessions);
+    fecho_session_ranks_sort (self->ranks, self->order, sessions);
 
   return sessions;
 }
@@ -303,5 +311,7 @@ fecho_sidebar_model_sort (FechoSidebarModel *self)
 {
   g_return_if_fail (FECHO_IS_SIDEBAR_MODEL (self));
 
-  rebuild (self);
+  /* The ranks tell news of closes too, by which only some orders go. */
+  if (self->order != FECHO_RANK_OWN || get_order (self) != FECHO_RANK_OWN)
+    rebuild (self);
 }

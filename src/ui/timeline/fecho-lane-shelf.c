@@ -75,6 +75,19 @@ fecho_lane_shelf_set_sessions (FechoLaneShelf    *self,
   self->lanes = g_steal_pointer (&lanes);
 }
 
+gboolean
+fecho_lane_shelf_is_order (FechoLaneShelf    *self,
+                           const char *const *ids)
+{
+  guint i = 0;
+
+  while (i < self->lanes->len && ids[i] != NULL &&
+         g_str_equal (fecho_lane_shelf_get_lane (self, i)->lane->session_id, ids[i]))
+    i++;
+
+  return i == self->lanes->len && ids[i] == NULL;
+}
+
 guint
 fecho_lane_shelf_get_n_lanes (FechoLaneShelf *self)
 {

@@ -41,6 +41,9 @@ void               fecho_lane_shelf_free         (FechoLaneShelf      *self);
 void               fecho_lane_shelf_set_sessions (FechoLaneShelf      *self,
                                                   const char * const  *ids,
                                                   FechoMonitor        *monitor);
+/* Whether the lanes are those of these UUIDs, in this order. */
+gboolean           fecho_lane_shelf_is_order     (FechoLaneShelf      *self,
+                                                  const char * const  *ids);
 guint              fecho_lane_shelf_get_n_lanes  (FechoLaneShelf      *self);
 FechoTimelineLane *fecho_lane_shelf_get_lane     (FechoLaneShelf      *self,
                                                   guint                index);

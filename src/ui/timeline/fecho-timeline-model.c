@@ -304,49 +304,41 @@ get_order (FechoTimelineModel *self)
   return self->narrow && order == FECHO_RANK_OWN ? FECHO_RANK_ATTENTION : order;
 }
 
-/* Those without a session come last. */
-static char **
-dup_sorted_ids (FechoTimelineModel *self)
+/* Of the scope, those without a session last. Borrowed of the sessions, of which there may be ten
+ * thousand, and of the scope. NULL-terminated. */
+static GPtrArray *
+list_sorted_ids (FechoTimelineModel *self)
 {
-  g_auto(GStrv) ids = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  GPtrArray *ids = g_ptr_array_new ();
   g_autoptr(GPtrArray) sessions = g_ptr_array_new ();
   g_autoptr(GPtrArray) gone = g_ptr_array_new ();
-  g_autoptr(GStrvBuilder) sorted = g_strv_builder_new ();
 
-  if (get_order (self) == FECHO_RANK_OWN)
-    return g_steal_pointer (&ids);
-
-  for (char **id = ids; *id != NULL; id++)
-    {
-      FechoSession *session = fecho_monitor_find_session (self->monitor, *id);
-
-      g_ptr_array_add (session != NULL ? sessions : gone, session != NULL ? (gpointer)session
-                       : *id);
-    }
-  fecho_session_ranks_sort (self->ranks, get_order (self), sessions);
+  fecho_scope_split ((const char *const *)self->scope, self->monitor, sessions, gone);
+  if (get_order (self) != FECHO_RANK_OWN)
+    fecho_session_ranks_sort (self->ranks, get_order (self), sessions);
   for (guint i = 0; i < sessions->len; i++)
-    g_strv_builder_add (sorted, fecho_session_get_id (g_ptr_array_index (sessions, i)));
-  for (guint i = 0; i < gone->len; i++)
-    g_strv_builder_add (sorted, g_ptr_array_index (gone, i));
+    g_ptr_array_add (ids, (char *)fecho_session_get_id (g_ptr_array_index (sessions, i)));
+  g_ptr_array_extend (ids, gone, NULL, NULL);
+  g_ptr_array_add (ids, NULL);
 
-  return g_strv_builder_end (sorted);
+  return ids;
 }
 
 static void
 sync_lanes (FechoTimelineModel *self)
 {
-  g_auto(GStrv) ids = NULL;
+  g_autoptr(GPtrArray) ids = NULL;
   guint n_waiting = 0;
   guint n_lanes;
 
-  if (self->monitor != NULL)
-    ids = dup_sorted_ids (self);
-  else
-    ids = g_strdupv (self->scope);
-  if (ids == NULL)
+  if (self->monitor == NULL && self->scope == NULL)
     return;
 
-  fecho_lane_shelf_set_sessions (self->shelf, (const char *const *)ids, self->monitor);
+  if (self->monitor != NULL)
+    ids = list_sorted_ids (self);
+  fecho_lane_shelf_set_sessions (self->shelf,
+                                 ids != NULL ? (const char *const *)ids->pdata
+                                 : (const char *const *)self->scope, self->monitor);
   n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
   for (guint i = 0; i < n_lanes; i++)
     {
@@ -371,15 +363,18 @@ static void
 sort_lanes (FechoTimelineModel *self)
 {
   FechoLaneView view = get_view (self);
-  g_auto(GStrv) ids = NULL;
+  g_autoptr(GPtrArray) ids = NULL;
 
   g_clear_handle_id (&self->sort_id, g_source_remove);
   self->sort_later = FALSE;
   if (self->monitor == NULL)
     return;
 
-  ids = dup_sorted_ids (self);
-  fecho_lane_shelf_set_sessions (self->shelf, (const char *const *)ids, self->monitor);
+  ids = list_sorted_ids (self);
+  if (fecho_lane_shelf_is_order (self->shelf, (const char *const *)ids->pdata))
+    return;
+
+  fecho_lane_shelf_set_sessions (self->shelf, (const char *const *)ids->pdata, self->monitor);
   g_signal_emit (self, signals[LANES_CHANGED], 0);
   if (self->range != NULL && fecho_lane_shelf_wants (self->shelf, &view))
     fecho_refresher_want (&self->refresher);
