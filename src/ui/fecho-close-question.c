@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "fecho-message-dialog.h"
 #include "fecho-settings.h"
 
 typedef struct
@@ -90,10 +91,10 @@ fecho_close_question_ask (GtkWindow *window,
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (answered != NULL);
 
-  dialog = adw_message_dialog_new (window, _("Keep Monitoring?"),
-                                   _("Without its window Fecho can go on watching your sessions. "
-                                     "Start it again to see them. The answer is remembered and "
-                                     "can be changed in Preferences."));
+  dialog = fecho_message_dialog_new (window, _("Keep Monitoring?"),
+                                     _("Without its window Fecho can go on watching your sessions. "
+                                       "Start it again to see them. The answer is remembered and "
+                                       "can be changed in Preferences."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
                                     /* Translators: monitoring, when the window is closed. */
@@ -125,10 +126,10 @@ fecho_close_question_refuse (GtkWindow *window,
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (answered != NULL);
 
-  dialog = adw_message_dialog_new (window, _("No Monitoring without the Window"),
-                                   _("The desktop does not let Fecho run in the background. When "
-                                     "the window is closed, all connections are closed, and "
-                                     "nothing is recorded until you start Fecho again."));
+  dialog = fecho_message_dialog_new (window, _("No Monitoring without the Window"),
+                                     _("The desktop does not let Fecho run in the background. When "
+                                       "the window is closed, all connections are closed, and "
+                                       "nothing is recorded until you start Fecho again."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Keep the Window"),
                                     /* Translators: monitoring, when the window is closed. */

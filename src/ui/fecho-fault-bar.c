@@ -5,6 +5,7 @@
 
 #include "fecho-fault-text.h"
 #include "fecho-insight.h"
+#include "fecho-message-dialog.h"
 
 struct _FechoFaultBar
 {
@@ -83,7 +84,7 @@ details_action (GtkWidget  *widget,
   text = describe (self);
   body = fecho_fault_text_story (fecho_monitor_get_fault (self->monitor), text,
                                  fecho_monitor_get_path (self->monitor));
-  dialog = adw_message_dialog_new (GTK_WINDOW (root), _("The History Cannot Be Saved"), body);
+  dialog = fecho_message_dialog_new (GTK_WINDOW (root), _("The History Cannot Be Saved"), body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "folder", _("_Open Folder"),
                                     "close", _("_Close"),

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-dictionary-shelf.h"
+#include "fecho-message-dialog.h"
 #include "fecho-safe-text.h"
 
 #define ID_KEY "fecho-dictionary"
@@ -83,7 +84,7 @@ remove_clicked_cb (GtkButton             *button,
   if (dictionary == NULL)
     return;
 
-  question = adw_message_dialog_new (get_window (self), NULL, NULL);
+  question = fecho_message_dialog_new (get_window (self), NULL, NULL);
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (question),
                                      /* Translators: %s is the name of a dictionary. */
                                      _("Remove “%s”?"), fecho_dictionary_get_name (dictionary));
@@ -183,7 +184,7 @@ show_failure (FechoDictionaryGroups *self,
               const GError          *error)
 {
   g_autofree char *message = fecho_safe_text_line (error->message);
-  GtkWidget *dialog = adw_message_dialog_new (get_window (self), NULL, NULL);
+  GtkWidget *dialog = fecho_message_dialog_new (get_window (self), NULL, NULL);
 
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
                                      /* Translators: %s is the name of a file. */

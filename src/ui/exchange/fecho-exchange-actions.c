@@ -5,6 +5,7 @@
 
 #include "fecho-exchange.h"
 #include "fecho-import-dialog.h"
+#include "fecho-message-dialog.h"
 #include "fecho-safe-text.h"
 
 static void
@@ -18,7 +19,7 @@ show_failure (FechoWindow  *window,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (window), title, text);
+  dialog = fecho_message_dialog_new (GTK_WINDOW (window), title, text);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -5,6 +5,7 @@
 
 #include "fecho-exchange.h"
 #include "fecho-format.h"
+#include "fecho-message-dialog.h"
 #include "fecho-safe-text.h"
 
 /* One file on its way in. */
@@ -39,7 +40,7 @@ show_failure (Import       *self,
               const GError *error)
 {
   g_autofree char *message = fecho_safe_text_line (error->message);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self->window), NULL, NULL);
+  GtkWidget *dialog = fecho_message_dialog_new (GTK_WINDOW (self->window), NULL, NULL);
 
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
                                      /* Translators: %s is the name of a file. */
@@ -218,7 +219,7 @@ monitor_changed_cb (FechoWindow      *window,
 static void
 ask (Import *self)
 {
-  GtkWidget *widget = adw_message_dialog_new (GTK_WINDOW (self->window), NULL, NULL);
+  GtkWidget *widget = fecho_message_dialog_new (GTK_WINDOW (self->window), NULL, NULL);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
 
   /* Translators: %s is the name of a file. */

@@ -11,6 +11,7 @@
 #include "fecho-format.h"
 #include "fecho-housekeeping.h"
 #include "fecho-language-row.h"
+#include "fecho-message-dialog.h"
 #include "fecho-settings.h"
 
 struct _FechoPreferences
@@ -169,8 +170,8 @@ show_damage (FechoPreferences  *self,
              char             **lines)
 {
   g_autofree char *text = g_strjoinv ("\n", lines);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The History Is Damaged"),
-                                              text);
+  GtkWidget *dialog = fecho_message_dialog_new (GTK_WINDOW (self), _("The History Is Damaged"),
+                                                text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -307,7 +308,7 @@ prune_clicked_cb (FechoPreferences *self)
                                     "on counting it.",
                                     "What is older than %d days cannot be brought back. Charts go "
                                     "on counting it.", days), days);
-  question = adw_message_dialog_new (GTK_WINDOW (self), _("Remove Old Closes?"), text);
+  question = fecho_message_dialog_new (GTK_WINDOW (self), _("Remove Old Closes?"), text);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question),
                                     "cancel", _("_Cancel"),
                                     "remove", _("Re_move"),

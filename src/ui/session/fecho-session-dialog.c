@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-message-dialog.h"
 #include "fecho-probe-text.h"
 #include "fecho-probe.h"
 #include "fecho-safe-text.h"
@@ -140,8 +141,8 @@ discard_answered_cb (AdwMessageDialog   *question,
 static void
 ask_to_discard (FechoSessionDialog *self)
 {
-  GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), _("Discard Changes?"),
-                                                _("What was entered will be lost."));
+  GtkWidget *question = fecho_message_dialog_new (GTK_WINDOW (self), _("Discard Changes?"),
+                                                  _("What was entered will be lost."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question),
                                     "keep", _("_Keep Editing"),

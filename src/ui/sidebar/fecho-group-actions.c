@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-message-dialog.h"
 #include "fecho-safe-text.h"
 
 /* Groups in a menu; one of hundreds is found in the form of the session. */
@@ -68,7 +69,7 @@ new_group_activated_cb (GSimpleAction *action,
                         gpointer       data)
 {
   FechoWindow *window = data;
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("New Group"), NULL);
+  GtkWidget *dialog = fecho_message_dialog_new (GTK_WINDOW (window), _("New Group"), NULL);
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_max_length (GTK_ENTRY (entry), 256);

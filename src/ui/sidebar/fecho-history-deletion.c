@@ -5,6 +5,7 @@
 
 #include "fecho-format.h"
 #include "fecho-housekeeping.h"
+#include "fecho-message-dialog.h"
 #include "fecho-safe-text.h"
 
 /* Asked for once, from the question to the answer. */
@@ -129,7 +130,7 @@ counted_cb (GObject      *source,
     }
 
   body = format_body (summary);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self->window), heading, body));
+  dialog = ADW_MESSAGE_DIALOG (fecho_message_dialog_new (GTK_WINDOW (self->window), heading, body));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");

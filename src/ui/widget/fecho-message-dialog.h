@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A dialog whose texts also break within a word: names of files and sessions have no end. Those of
+ * libadwaita break between words only, and GTK from 4.16 on warns of a word that has no room. */
+GtkWidget *fecho_message_dialog_new (GtkWindow  *parent,
+                                     const char *heading,
+                                     const char *body);
+
+G_END_DECLS
