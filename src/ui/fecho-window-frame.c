@@ -25,6 +25,7 @@ struct _FechoWindowFrame
   GtkWidget *back_button;
   FechoSidebar *sidebar;
   AdwViewSwitcherTitle *switcher_title;
+  AdwViewSwitcherBar *switcher_bar;
   FechoInsight *demo_insight;
   FechoInsight *keyring_insight;
   AdwFlap *flap;
@@ -177,6 +178,26 @@ static void
 folded_cb (FechoWindowFrame *self)
 {
   update_frame (self);
+}
+
+static gboolean
+follow_title_cb (GtkWidget     *switcher_bar,
+                 GdkFrameClock *clock,
+                 gpointer       switcher_title)
+{
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (switcher_bar),
+                                    adw_view_switcher_title_get_title_visible (switcher_title));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Told while the header is given its place, when the bar has been measured: without an animation it
+ * would be shown with no height at all. */
+static void
+title_visible_changed_cb (FechoWindowFrame *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->switcher_bar), follow_title_cb,
+                                g_object_ref (self->switcher_title), g_object_unref);
 }
 
 /* A page of many charts, which the first picture can do without. */
@@ -413,6 +434,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, back_button);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, demo_insight);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, keyring_insight);
   gtk_widget_class_bind_template_child_full (widget_class, "fault_bar", FALSE, 0);
@@ -431,6 +453,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, session_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, timeline_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_visible_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 }
 
