@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A dialog whose texts also break within a word: names of files and sessions have no end. Those of
- * libadwaita break between words only, and GTK from 4.16 on warns of a word that has no room. */
+ * libadwaita break between words only, and from 1.4 on has a heading that does not break at all, of
+ * which GTK warns where it has no room. */
 GtkWidget *fecho_message_dialog_new (GtkWindow  *parent,
                                      const char *heading,
                                      const char *body);
