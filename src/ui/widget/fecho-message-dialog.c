@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-message-dialog.h"
 
+/* More than the widest letter of a heading, and the same for each of the two headings of newer
+ * libadwaita: it measures the larger one also for the least width of the smaller one. */
+#define LEAST_WIDTH 80
+
 static void
 let_words_break (GtkWidget *widget)
 {
@@ -8,6 +12,7 @@ let_words_break (GtkWidget *widget)
     {
       gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+      gtk_widget_set_size_request (widget, LEAST_WIDTH, -1);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
