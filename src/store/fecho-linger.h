@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 
 /* So many go at once, and no more in one transaction. */
 #define FECHO_LINGER_MAX_BATCH 1000
-/* After the first of them, in quiet times and under load. */
+/* After the first of them, in quiet times and under load: with the commit itself it is to be on
+ * the disk within 100 ms. */
 #define FECHO_LINGER_US (20 * G_TIME_SPAN_MILLISECOND)
-#define FECHO_LINGER_UNDER_LOAD_US (100 * G_TIME_SPAN_MILLISECOND)
+#define FECHO_LINGER_UNDER_LOAD_US (80 * G_TIME_SPAN_MILLISECOND)
 /* So many are worth a commit: they do not wait on once nothing has come for a moment, the end of
  * a storm. */
 #define FECHO_LINGER_ENOUGH 100
