@@ -242,10 +242,12 @@ main (int    argc,
   self.loop = g_main_loop_new (NULL, FALSE);
   for (guint i = 0; i < N_RUNS; i++)
     {
-      worst_us = MAX (worst_us, run_once (&self, copy));
-      g_print ("merge of %" G_GINT64_FORMAT " events, %.1f ms of it after the storm began;"
-                                            " processor %.1f ms until all is stored\n",
-               self.n_merged, self.merge_us / 1000.0, self.cpu_us / 1000.0);
+      gint64 stored_us = run_once (&self, copy);
+
+      worst_us = MAX (worst_us, stored_us);
+      g_print ("merge of %" G_GINT64_FORMAT " events, %.1f ms of it after the storm began; all is"
+                                            " stored after %.1f ms (processor %.1f ms)\n",
+               self.n_merged, self.merge_us / 1000.0, stored_us / 1000.0, self.cpu_us / 1000.0);
     }
   g_print ("storm of %d into a merge: stored after %7.1f ms (worst of %d)  goal 1000  %s\n",
            N_STORM, worst_us / 1000.0, N_RUNS, worst_us <= G_USEC_PER_SEC ? "met" : "NOT MET");
