@@ -16,7 +16,6 @@ struct _FechoHostWatch
 
   FechoStore *store;
   GNetworkMonitor *network;
-  gulong network_handler;
   char *root;
   char *route;
   FechoLink link;               /* the one that was there last */
@@ -83,8 +82,13 @@ start_network (FechoHostWatch *self)
   self->route = fecho_host_route_read (self->root, &self->link);
   self->state = fecho_network_read (self->network);
   record_network (self, FALSE);
-  self->network_handler = g_signal_connect_swapped (self->network, "network-changed",
-                                                    G_CALLBACK (network_changed_cb), self);
+  g_signal_connect_swapped (self->network, "network-changed", G_CALLBACK (network_changed_cb),
+                            self);
+  /* What comes from NetworkManager is told by these alone. */
+  g_signal_connect_swapped (self->network, "notify::network-available",
+                            G_CALLBACK (network_changed_cb), self);
+  g_signal_connect_swapped (self->network, "notify::connectivity",
+                            G_CALLBACK (network_changed_cb), self);
 }
 
 /* -- sleep and clocks */
@@ -225,7 +229,7 @@ fecho_host_watch_dispose (GObject *object)
   self->subscription = 0;
   g_clear_object (&self->bus);
   if (self->network != NULL)
-    g_clear_signal_handler (&self->network_handler, self->network);
+    g_signal_handlers_disconnect_by_data (self->network, self);
   g_clear_object (&self->network);
   g_clear_object (&self->store);
 

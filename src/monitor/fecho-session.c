@@ -50,6 +50,7 @@ struct _FechoSession
   guint retry_source;
   GCancellable *reaching;       /* while it is asked whether the peer can be reached */
   gulong network_handler;       /* while it is asked, or the network waited for */
+  gulong available_handler;     /* the same: NetworkManager is told of by this alone */
   gint64 wall_offset_us;        /* wall clock - boot clock, when the attempt began */
   gint64 sleep_offset_us;       /* boot clock - monotonic clock */
 };
@@ -120,6 +121,7 @@ static void
 stop_reaching (FechoSession *self)
 {
   g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  g_clear_signal_handler (&self->available_handler, g_network_monitor_get_default ());
   if (self->reaching != NULL)
     g_cancellable_cancel (self->reaching);
   g_clear_object (&self->reaching);
@@ -464,6 +466,8 @@ check_reach (FechoSession *self)
   self->reaching = g_cancellable_new ();
   self->network_handler = g_signal_connect_swapped (network, "network-changed",
                                                     G_CALLBACK (connect_now), self);
+  self->available_handler = g_signal_connect_swapped (network, "notify::network-available",
+                                                      G_CALLBACK (connect_now), self);
   if (self->state != FECHO_SESSION_NO_NETWORK)
     {
       set_stage (self, FECHO_STAGE_DNS);

@@ -30,6 +30,15 @@ network_changed_cb (GNetworkMonitor   *monitor,
   see_availability (self, is_available);
 }
 
+/* What comes from NetworkManager is told by this alone. */
+static void
+availability_cb (GNetworkMonitor   *monitor,
+                 GParamSpec        *pspec,
+                 FechoNetworkWatch *self)
+{
+  network_changed_cb (monitor, g_network_monitor_get_network_available (monitor), self);
+}
+
 FechoNetworkWatch *
 fecho_network_watch_new (GNetworkMonitor *monitor)
 {
@@ -41,6 +50,7 @@ fecho_network_watch_new (GNetworkMonitor *monitor)
   self->monitor = g_object_ref (monitor);
   see_availability (self, g_network_monitor_get_network_available (monitor));
   g_signal_connect (monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
+  g_signal_connect (monitor, "notify::network-available", G_CALLBACK (availability_cb), self);
 
   return self;
 }

@@ -141,6 +141,14 @@ fecho_test_network_set (FechoTestNetwork *self,
 }
 
 void
+fecho_test_network_set_property (FechoTestNetwork *self,
+                                 gboolean          is_available)
+{
+  self->is_available = is_available;
+  g_object_notify (G_OBJECT (self), "network-available");
+}
+
+void
 fecho_test_network_set_reach (FechoTestNetwork *self,
                               FechoTestReach    reach)
 {

@@ -21,6 +21,9 @@ FechoTestNetwork *fecho_test_network_new (gboolean          is_available) G_GNUC
 /* Something changed, this perhaps. */
 void              fecho_test_network_set (FechoTestNetwork *self,
                                           gboolean          is_available);
+/* Told by the property alone, as what NetworkManager says. */
+void              fecho_test_network_set_property (FechoTestNetwork *self,
+                                          gboolean          is_available);
 void              fecho_test_network_set_reach (FechoTestNetwork *self,
                                           FechoTestReach    reach);
 guint             fecho_test_network_get_n_asked (FechoTestNetwork *self);

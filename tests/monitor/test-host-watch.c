@@ -243,6 +243,22 @@ test_network (void)
   tear_down (&fixture);
 }
 
+/* As GLib tells what NetworkManager says. */
+static void
+test_network_property (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  pass (10 * SEC, 0);
+  fecho_test_network_set_property (fixture.network, FALSE);
+  pass (10 * SEC, 0);
+  fecho_test_network_set_property (fixture.network, TRUE);
+  assert_states (&fixture, 3, "network@-20 online wifi, network@-10 offline wifi, "
+                              "network@0 online wifi");
+  tear_down (&fixture);
+}
+
 static void
 test_route (void)
 {
@@ -449,6 +465,7 @@ main (int    argc,
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
 
   g_test_add_func ("/monitor/host-watch/network", test_network);
+  g_test_add_func ("/monitor/host-watch/network-property", test_network_property);
   g_test_add_func ("/monitor/host-watch/route", test_route);
   g_test_add_func ("/monitor/host-watch/link", test_link);
   g_test_add_func ("/monitor/host-watch/odd-routes", test_odd_routes);

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Doubles of services of the desktop on the private session bus. They answer while the test waits."""
+import os
+
 from gi.repository import Gio, GLib
 
 NOTIFICATIONS = '''<node><interface name="org.freedesktop.Notifications">
@@ -20,6 +22,15 @@ BACKGROUND = '''<node><interface name="org.freedesktop.portal.Background">
 <method name="SetStatus"><arg type="a{sv}" direction="in"/></method>
 </interface></node>'''
 
+NETWORK_MANAGER = '''<node><interface name="org.freedesktop.NetworkManager">
+<property name="State" type="u" access="read"/><property name="Connectivity" type="u" access="read"/>
+<property name="Metered" type="u" access="read"/>
+</interface></node>'''
+
+LOGIN = '''<node><interface name="org.freedesktop.login1.Manager">
+<signal name="PrepareForSleep"><arg type="b"/></signal>
+</interface></node>'''
+
 
 class Double:
     """One object of a service; use it with `with`."""
@@ -29,7 +40,7 @@ class Double:
         info = Gio.DBusNodeInfo.new_for_xml(description).interfaces[0]
         self.interface = info.name
         self.path = path
-        self.object = self.bus.register_object(path, info, self._called, None, None)
+        self.object = self.bus.register_object(path, info, self._called, self._read, None)
         self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
                            GLib.Variant('(su)', (name, 4)), None, Gio.DBusCallFlags.NONE, -1)
         self.name = name
@@ -44,6 +55,9 @@ class Double:
 
     def _called(self, _bus, sender, _path, _interface, method, parameters, invocation):
         invocation.return_value(getattr(self, method)(sender, *parameters.unpack()))
+
+    def _read(self, _bus, _sender, _path, _interface, name):
+        return self.properties[name]
 
     def emit(self, signal, arguments, path=None, interface=None, to=None):
         self.bus.emit_signal(to, path or self.path, interface or self.interface, signal, arguments)
@@ -98,3 +112,43 @@ class Background(Double):
     def SetStatus(self, _sender, options):
         self.statuses.append(options['message'])
         return None
+
+
+class NetworkManager(Double):
+    """By which the network is lost and found. It is on the system's bus: the program has to take the session's
+    for that."""
+
+    ENV = {'DBUS_SYSTEM_BUS_ADDRESS': os.environ.get('DBUS_SESSION_BUS_ADDRESS', '')}
+    # NM_STATE_... and NM_CONNECTIVITY_...
+    DISCONNECTED, CONNECTED = (20, 1), (70, 4)
+
+    def __init__(self):
+        self._set(self.CONNECTED)
+        super().__init__('org.freedesktop.NetworkManager', '/org/freedesktop/NetworkManager', NETWORK_MANAGER)
+
+    def _set(self, state):
+        self.properties = {'State': GLib.Variant('u', state[0]), 'Connectivity': GLib.Variant('u', state[1]),
+                           'Metered': GLib.Variant('u', 0)}
+
+    def _change(self, state):
+        self._set(state)
+        self.emit('PropertiesChanged', GLib.Variant('(sa{sv}as)', (self.interface, self.properties, [])),
+                  interface='org.freedesktop.DBus.Properties')
+
+    def lose(self):
+        self._change(self.DISCONNECTED)
+
+    def find(self):
+        self._change(self.CONNECTED)
+
+
+class Login(Double):
+    """The part of systemd that tells of sleep; on the system's bus too."""
+
+    ENV = NetworkManager.ENV
+
+    def __init__(self):
+        super().__init__('org.freedesktop.login1', '/org/freedesktop/login1', LOGIN)
+
+    def sleep(self, begins):
+        self.emit('PrepareForSleep', GLib.Variant('(b)', (begins,)))

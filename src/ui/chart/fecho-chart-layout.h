@@ -21,7 +21,7 @@ typedef struct
 #define FECHO_CHART_CAPTION_SCALE PANGO_SCALE_SMALL
 
 /* Pages narrower than this are narrow. */
-#define FECHO_CHART_NARROW_PX 680
+#define FECHO_CHART_NARROW_PX 640
 /* Least distance of the labels of the axis, at normal text size. */
 #define FECHO_CHART_TICK_PX 64
 
