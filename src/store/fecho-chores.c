@@ -73,13 +73,12 @@ merge (FechoChores   *self,
        gpointer       user_data)
 {
   gboolean merged = FALSE;
+  g_autoptr(GError) error = NULL;
 
-  if (fecho_folds_merge (self->db, stop, user_data, &merged, NULL))
+  if (fecho_folds_merge (self->db, stop, user_data, &merged, &error))
     self->may_merge = merged;
-  else if (!stop (user_data))
-    return FALSE;
 
-  return TRUE;
+  return error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 void

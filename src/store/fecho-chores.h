@@ -14,7 +14,7 @@ FechoChores *fecho_chores_new         (FechoDb       *db);
 void         fecho_chores_free        (FechoChores   *self);
 /* When there is something to do, on g_get_monotonic_time(); G_MAXINT64: nothing. */
 gint64       fecho_chores_get_due_us  (FechoChores   *self);
-/* One step. stop ends the long ones before they write. */
+/* One step. stop ends the long ones. */
 void         fecho_chores_do_one      (FechoChores   *self,
                                        guint          fold_size,
                                        FechoFoldStop  stop,

@@ -52,13 +52,13 @@ compare_reasons (gconstpointer a,
   return (x->event > y->event) - (x->event < y->event);
 }
 
-/* Sets the error. */
-static gboolean
-must_stop (FechoFoldStop   stop,
-           gpointer        user_data,
-           GError        **error)
+gboolean
+fecho_fold_must_stop (FechoFoldStop    stop,
+                      FechoFoldStage   stage,
+                      gpointer         user_data,
+                      GError         **error)
 {
-  if (stop == NULL || !stop (user_data))
+  if (stop == NULL || !stop (stage, user_data))
     return FALSE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Folding gave way");
 
@@ -83,7 +83,7 @@ read_all (FechoFoldRows  *self,
       if (self->reasons != NULL && reason.reason >= 0)
         g_array_append_val (self->reasons, reason);
       if (self->rows->len % FECHO_FOLD_ROWS_PER_QUESTION == 0 &&
-          must_stop (stop, user_data, error))
+          fecho_fold_must_stop (stop, FECHO_FOLD_READING, user_data, error))
         return FALSE;
     }
   if (local == NULL)
@@ -119,7 +119,7 @@ fecho_fold_rows_read (FechoDb        *db,
   g_array_sort (self->rows, compare_rows);
   if (with_reasons)
     g_array_sort (self->reasons, compare_reasons);
-  if (must_stop (stop, user_data, error))
+  if (fecho_fold_must_stop (stop, FECHO_FOLD_READING, user_data, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -31,9 +31,25 @@ typedef struct
 /* The row that FECHO_SQL_FOLD_ROWS stands on. */
 FechoFoldRow   fecho_fold_row_read  (FechoStmt      *stmt);
 
-/* Asked after so many rows, again and again, and when all are sorted: TRUE gives it up with G_IO_ERROR_CANCELLED. */
+/* How far a fold has come when it asks whether it is to stop. */
+typedef enum
+{
+  FECHO_FOLD_READING,           /* after so many rows, again and again, and when all are sorted */
+  FECHO_FOLD_WRITING,           /* in its transaction, after so many segments */
+  FECHO_FOLD_WRITTEN,           /* only the commit is left */
+} FechoFoldStage;
+
 #define FECHO_FOLD_ROWS_PER_QUESTION 4096
-typedef gboolean (*FechoFoldStop) (gpointer user_data);
+#define FECHO_FOLD_SEGMENTS_PER_QUESTION 256
+/* TRUE gives it up with G_IO_ERROR_CANCELLED. */
+typedef gboolean (*FechoFoldStop) (FechoFoldStage stage,
+                                   gpointer       user_data);
+
+/* Asks stop (NULL: FALSE); sets the error where it says TRUE. */
+gboolean       fecho_fold_must_stop (FechoFoldStop   stop,
+                                     FechoFoldStage  stage,
+                                     gpointer        user_data,
+                                     GError        **error);
 
 FechoFoldRows *fecho_fold_rows_read (FechoDb        *db,
                                      gint64          first_id,

@@ -47,12 +47,15 @@ static gboolean
 add_segments (FechoDb        *db,
               gint64          fold,
               FechoFoldRows  *rows,
+              FechoFoldStop   stop,
+              gpointer        user_data,
               GError        **error)
 {
   const FechoFoldRow *all = (const FechoFoldRow *)(gpointer)rows->rows->data;
   g_autoptr(GByteArray) data = g_byte_array_new ();
   g_autoptr(FechoStmt) stmt = fecho_stmt_get (db, FECHO_SQL_SEGMENT_ADD, error);
   guint number = 0;
+  guint n_added = 0;
 
   if (stmt == NULL)
     return FALSE;
@@ -69,9 +72,13 @@ add_segments (FechoDb        *db,
       key = FECHO_FOLDS_KEY (fold, all[i].session) | number;
       if (!add_segment (stmt, key, &all[i], n, data, error))
         return FALSE;
+      n_added++;
+      if (n_added % FECHO_FOLD_SEGMENTS_PER_QUESTION == 0 &&
+          fecho_fold_must_stop (stop, FECHO_FOLD_WRITING, user_data, error))
+        return FALSE;
     }
 
-  return TRUE;
+  return !fecho_fold_must_stop (stop, FECHO_FOLD_WRITTEN, user_data, error);
 }
 
 static void
@@ -95,6 +102,8 @@ static gboolean
 add_fold (FechoDb        *db,
           int             level,
           FechoFoldRows  *rows,
+          FechoFoldStop   stop,
+          gpointer        user_data,
           GError        **error)
 {
   g_autoptr(FechoStmt) stmt = fecho_stmt_get (db, FECHO_SQL_FOLD_ADD, error);
@@ -110,7 +119,7 @@ add_fold (FechoDb        *db,
   fecho_stmt_bind_int (stmt, 5, first_us);
   fecho_stmt_bind_int (stmt, 6, last_us);
 
-  return fecho_stmt_run (stmt, error) && add_segments (db, id, rows, error);
+  return fecho_stmt_run (stmt, error) && add_segments (db, id, rows, stop, user_data, error);
 }
 
 /* -- folding the tail */
@@ -132,7 +141,7 @@ write_fold (FechoDb        *db,
   if (!*ret_written)
     return TRUE;
 
-  return add_fold (db, 0, rows, error) && fecho_fold_rows_sum (rows, db, error);
+  return add_fold (db, 0, rows, NULL, NULL, error) && fecho_fold_rows_sum (rows, db, error);
 }
 
 gboolean
@@ -240,6 +249,8 @@ write_merge (FechoDb        *db,
              const Fold     *folds,
              FechoFoldRows  *rows,
              gint64          n_removals,
+             FechoFoldStop   stop,
+             gpointer        user_data,
              gboolean       *ret_merged,
              GError        **error)
 {
@@ -257,11 +268,12 @@ write_merge (FechoDb        *db,
     return TRUE;
   for (guint i = 0; i < FECHO_FOLDS_MERGED; i++)
     {
-      if (!remove_fold (db, &folds[i], error))
+      if (!remove_fold (db, &folds[i], error) ||
+          fecho_fold_must_stop (stop, FECHO_FOLD_WRITING, user_data, error))
         return FALSE;
     }
 
-  return add_fold (db, folds[0].level + 1, rows, error);
+  return add_fold (db, folds[0].level + 1, rows, stop, user_data, error);
 }
 
 gboolean
@@ -287,7 +299,8 @@ fecho_folds_merge (FechoDb        *db,
                                FALSE, stop, user_data, error);
   if (rows == NULL || !fecho_db_begin (db, error))
     return FALSE;
-  if (write_merge (db, first, rows, n_removals, ret_merged, &local) && *ret_merged &&
+  if (write_merge (db, first, rows, n_removals, stop, user_data, ret_merged, &local) &&
+      *ret_merged &&
       fecho_db_commit (db, &local))
     return TRUE;
   fecho_db_rollback (db);
@@ -331,7 +344,8 @@ write_segments (FechoDb  *db,
     return TRUE;
   rows = fecho_fold_rows_read (db, fold->first_id, fold->last_id, FALSE, NULL, NULL, error);
 
-  return rows != NULL && remove_segments (db, id, error) && add_segments (db, id, rows, error);
+  return rows != NULL && remove_segments (db, id, error) &&
+         add_segments (db, id, rows, NULL, NULL, error);
 }
 
 gboolean

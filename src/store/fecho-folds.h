@@ -26,7 +26,7 @@ gboolean fecho_folds_fold     (FechoDb        *db,
                                guint           size,
                                GError        **error);
 /* Makes one fold of eight, where there are eight; ret_merged says whether. stop may end it with
- * G_IO_ERROR_CANCELLED before anything is written. */
+ * G_IO_ERROR_CANCELLED: all is then as it was. */
 gboolean fecho_folds_merge    (FechoDb        *db,
                                FechoFoldStop   stop,
                                gpointer        user_data,

@@ -276,13 +276,16 @@ get_fold_size (FechoWriter *self)
   return self->fold_size;
 }
 
+/* What is half written is worth the wait of a few, but not of a storm. */
 static gboolean
-must_give_way (gpointer data)
+must_give_way (FechoFoldStage stage,
+               gpointer       data)
 {
   FechoWriter *self = data;
   g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+  guint enough = stage == FECHO_FOLD_READING ? 1 : FECHO_LINGER_MAX_BATCH;
 
-  return self->stopping || self->queue.length > 0;
+  return self->stopping || self->n_tasks > 0 || self->queue.length >= enough;
 }
 
 static void

@@ -454,7 +454,8 @@ test_forgotten (void)
 
 /* Another process, while the rows of a merge are read. */
 static gboolean
-forget_meanwhile (gpointer user_data)
+forget_meanwhile (FechoFoldStage stage,
+                  gpointer       user_data)
 {
   FechoBatch **other = user_data;
 
@@ -596,17 +597,28 @@ test_folded_once (void)
 }
 
 /* TRUE at the question of this number. */
-static gboolean
-stop_at (gpointer user_data)
+typedef struct
 {
-  guint *n_questions = user_data;
+  guint n_left;
+  FechoFoldStage stage;         /* of that question */
+} StopAt;
 
-  (*n_questions)--;
+static gboolean
+stop_at (FechoFoldStage stage,
+         gpointer       user_data)
+{
+  StopAt *self = user_data;
 
-  return *n_questions == 0;
+  self->n_left--;
+  self->stage = stage;
+
+  return self->n_left == 0;
 }
 
-/* Merging gives way while it reads and before it writes, and leaves everything as it was. */
+/* Two while it reads, one for each fold that it removes, and one at the end. */
+#define N_MERGE_QUESTIONS (2 + FECHO_FOLDS_MERGED + 1)
+
+/* Merging gives way whenever it asks, and leaves everything as it was. */
 static void
 test_merge_gives_way (void)
 {
@@ -617,19 +629,29 @@ test_merge_gives_way (void)
   for (guint i = 0; i < FECHO_FOLDS_MERGED; i++)
     g_assert_true (fecho_folds_fold (history.db, 600, NULL));
   g_assert_cmpuint (8 * 600 / FECHO_FOLD_ROWS_PER_QUESTION, ==, 1);
-  for (guint number = 1; number <= 2; number++)
+  for (guint number = 1; number <= N_MERGE_QUESTIONS; number++)
     {
       g_autoptr(GError) error = NULL;
-      guint n_questions = number;
+      StopAt stop = { number };
       gboolean merged = TRUE;
 
-      g_assert_false (fecho_folds_merge (history.db, stop_at, &n_questions, &merged, &error));
+      g_assert_false (fecho_folds_merge (history.db, stop_at, &stop, &merged, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      g_assert_cmpuint (n_questions, ==, 0);
+      g_assert_cmpuint (stop.n_left, ==, 0);
+      g_assert_cmpint (stop.stage, ==, number <= 2 ? FECHO_FOLD_READING
+                       : number < N_MERGE_QUESTIONS ? FECHO_FOLD_WRITING : FECHO_FOLD_WRITTEN);
       g_assert_false (merged);
       g_assert_cmpint (ask (history.fixture.path, "SELECT count (*) FROM fold"), ==,
                        FECHO_FOLDS_MERGED);
+      g_assert_true (sqlite3_get_autocommit (fecho_db_get_handle (history.db)));
+      assert_sums_true (&history);
     }
+  {
+    gboolean merged = FALSE;
+
+    g_assert_true (fecho_folds_merge (history.db, NULL, NULL, &merged, NULL));
+    g_assert_true (merged);
+  }
   assert_sums_true (&history);
   history_clear (&history);
 }
