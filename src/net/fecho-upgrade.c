@@ -273,14 +273,12 @@ new_too_big_error (FechoUpgrade *self,
   return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, message);
 }
 
-/* The answer is there as far as it will come. */
+/* Takes error; NULL: what was answered tells whether it is a WebSocket. */
 static void
-judge (FechoUpgrade *self,
-       gsize         n_head)
+conclude (FechoUpgrade *self,
+          GError       *error)
 {
-  GError *error = NULL;
-
-  if (parse (self, n_head, &error))
+  if (error == NULL)
     (void)check_answer (self, &error); /* error tells */
   end (self, error);
 }
@@ -291,34 +289,41 @@ is_informational (int status)
   return SOUP_STATUS_IS_INFORMATIONAL (status) && status != SOUP_STATUS_SWITCHING_PROTOCOLS;
 }
 
+/* FALSE: there were too many of them. */
+static gboolean
+skip_informational (FechoUpgrade  *self,
+                    GError       **error)
+{
+  self->answer.status = 0;
+  self->n_informational++;
+  if (self->n_informational <= MAX_INFORMATIONAL)
+    return TRUE;
+  g_propagate_error (error, new_too_big_error (self, "Too many informational answers"));
+
+  return FALSE;
+}
+
+/* The answer is there as far as it will come. */
+static void
+take_rest (FechoUpgrade *self)
+{
+  GError *error = NULL;
+
+  (void)parse (self, self->text->len, &error); /* error tells */
+  conclude (self, error);
+}
+
 /* FALSE: it is over, and self may be gone. */
 static gboolean
 take_head (FechoUpgrade *self,
            gsize         n_head)
 {
   GError *error = NULL;
-  gboolean is_last;
 
-  if (!parse (self, n_head, &error))
-    {
-      end (self, error);
-      return FALSE;
-    }
-
-  is_last = !is_informational (self->answer.status);
-  if (!is_last)
-    {
-      self->answer.status = 0;
-      self->n_informational++;
-      if (self->n_informational <= MAX_INFORMATIONAL)
-        return TRUE;
-      error = new_too_big_error (self, "Too many informational answers");
-    }
-  else
-    {
-      (void)check_answer (self, &error); /* error tells */
-    }
-  end (self, error);
+  if (parse (self, n_head, &error) && is_informational (self->answer.status) &&
+      skip_informational (self, &error))
+    return TRUE;
+  conclude (self, error);
 
   return FALSE;
 }
@@ -361,7 +366,7 @@ read_answer (FechoUpgrade *self)
   if (n_read < 0)
     end (self, new_errno_error ("Error receiving data", errno));
   else if (n_read == 0 && self->text->len > 0)
-    judge (self, self->text->len);
+    take_rest (self);
   else if (n_read == 0)
     end (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
                                     "Connection terminated unexpectedly"));
