@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a picture shows, read from its pixels."""
 import subprocess
+from collections import Counter
 
 # What drawing at a fraction of a pixel may change of a channel.
 NEAR = 40
+
+
+def luminance(color):
+    red, green, blue = ((part / 255 + 0.055) / 1.055 for part in color)
+    return 0.2126 * red ** 2.4 + 0.7152 * green ** 2.4 + 0.0722 * blue ** 2.4
 
 
 class Picture:
@@ -30,6 +36,13 @@ class Picture:
     def n_colors(self, box):
         left, top, width, height = box
         return len({self.at(x, y) for y in range(top, top + height, 3) for x in range(left, left + width, 3)})
+
+    def contrast(self, box):
+        """The largest of WCAG 2 of what stands in a box with what it stands on, of which there is most."""
+        left, top, width, height = box
+        colors = Counter(self.at(x, y) for y in range(top, top + height) for x in range(left, left + width))
+        ground = luminance(colors.most_common(1)[0][0])
+        return max((max(light, ground) + 0.05) / (min(light, ground) + 0.05) for light in map(luminance, colors))
 
     def marks(self, box, color):
         """Boxes around the pixels of a colour, apart by a column without any; left to right."""

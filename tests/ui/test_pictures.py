@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from guilib import Program, run, wait_until
+from guilib import Program, Thing, run, wait_until
 from pixels import Picture
 from scene import Scene
 
@@ -210,16 +210,69 @@ def test_details(scene):
         scene.program.key('F4')
 
 
-@pytest.mark.parametrize('name', list(VIEWS))
-def test_view(scene, name):
-    key, designs = VIEWS[name]
+def choose(scene, find_row):
+    """A row of the sidebar."""
+    told(find_row).click_until(lambda: 'selected' in find_row().states)
+
+
+def all_sessions(scene):
+    """The first row, above those that say a state."""
+    first = scene.sidebar[0].accessible.get_parent()
+    return Thing(scene.program, first.get_child_at_index(0))
+
+
+@pytest.fixture
+def one_session(scene):
+    """The messages are of one session: the first. A narrow window shows how it asks for one."""
+    if NARROW:
+        yield
+        return
+    choose(scene, lambda: next(iter(scene.sidebar), None))
+    yield
+    choose(scene, lambda: all_sessions(scene))
+    park_pointer()
+
+
+def select_message(scene):
+    """One of many, which is then shown whole: they move up, so it is the one that is just there."""
+    # The table before theirs is that of the history.
+    table = wait_until('messages', lambda: [one for one in scene.window.all('tree table')[-1:]
+                                            if len(one.all('table row')) > 14])[0]
+    table.click(120, 200)
+    wait_until('one of them whole', lambda: any(one.name for one in scene.window.all('text') if one.box[2] > 200
+                                                and '"tick"' in one.text))
+    park_pointer()
+
+
+def show_view(scene, key):
     tabs = scene.window.all('page tab')
     scene.program.key_until(key, lambda: 'selected' in tabs[int(key[-1]) - 1].states)
+
+
+def take_view(scene, name):
     inner = (0, 60, SIZE[0], SIZE[1] - 120)
     picture = take_when('the view', name, scene.program, scene.window,
-                        lambda picture: picture.n_colors(inner) > 20, designs)
+                        lambda picture: picture.n_colors(inner) > 20, VIEWS[name][1])
     assert (picture.width, picture.height) == SIZE
     assert_nothing_overlaps(scene.window)
+    return picture
+
+
+@pytest.mark.parametrize('name', ['statistics', 'history'])
+def test_view(scene, name):
+    show_view(scene, VIEWS[name][0])
+    picture = take_view(scene, name)
+    if name == 'history':
+        table = told(lambda: scene.window.all('tree table')[0])
+        titles = told(lambda: [title.box for title in table.all('table row')[0].all('label') if title.text])
+        assert titles and min(picture.contrast(box) for box in titles if box[0] + box[2] < SIZE[0]) >= 4.5
+
+
+def test_messages(scene, one_session):
+    show_view(scene, VIEWS['messages'][0])
+    if not NARROW:
+        select_message(scene)
+    take_view(scene, 'messages')
 
 
 def test_states_of_sessions(scene):
