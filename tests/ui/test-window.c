@@ -288,6 +288,81 @@ test_least_height (Fixture       *fixture,
   g_assert_cmpint (least, <=, 600);
 }
 
+/* NULL: none. The text of a pattern is as long as it is, and has a way to the whole; what a field
+ * that is empty asks for does not count. */
+static GtkWidget *
+find_cut_label (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget) || GTK_IS_TEXT (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && gtk_label_get_lines (GTK_LABEL (widget)) < 2 &&
+      pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_cut_label (child);
+
+  return found;
+}
+
+/* In the end: what is being laid out may be narrow for a while. */
+static void
+assert_words_whole (GtkWidget  *widget,
+                    const char *where)
+{
+  gint64 deadline_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  GtkWidget *cut = find_cut_label (widget);
+
+  while (cut != NULL && g_get_monotonic_time () < deadline_us)
+    {
+      gtk_test_widget_wait_for_draw (widget);
+      cut = find_cut_label (widget);
+    }
+  if (cut != NULL)
+    g_error ("%s: no room for “%s”", where, gtk_label_get_text (GTK_LABEL (cut)));
+}
+
+/* What the pictures of the design show whole is not cut, beside the details and on a telephone. */
+static void
+test_words_are_whole (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const char *const names[] = { "Push-Notifications", "Orion-Book", "Vite" };
+  static const char *const views[] = { "timeline", "history", "messages" };
+  const int widths[] = { 1270, 360 }; /* 1280 with its edges */
+  FechoCloseRecord records[60];
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      const char *name = names[i % G_N_ELEMENTS (names)];
+
+      records[i] = fecho_history_close (name, 0, i % 9 == 0 ? 1011 : 1006);
+      records[i].closed_at_us = fecho_clock_wall_us () - (i + 1) * 64 * G_TIME_SPAN_SECOND;
+      records[i].life_us = 60 * G_TIME_SPAN_SECOND;
+      records[i].cause = FECHO_CAUSE_EOF_WITHOUT_CLOSE;
+    }
+  fecho_history_add (fixture->monitor, records, G_N_ELEMENTS (records));
+  show (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      set_content_width (fixture, widths[i]);
+      for (guint k = 0; k < G_N_ELEMENTS (views); k++)
+        {
+          g_autofree char *where = g_strdup_printf ("%s, %d", views[k], widths[i]);
+
+          g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "view",
+                                              g_variant_new_string (views[k]));
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+          assert_words_whole (GTK_WIDGET (fixture->window), where);
+        }
+    }
+  g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "view",
+                                      g_variant_new_string ("timeline"));
+}
+
 /* -- a history that cannot be saved */
 
 /* No file of this process may grow: for SQLite as if the disk failed. */
@@ -1224,6 +1299,7 @@ main (int   argc,
   add ("/ui/window/folds-below-700", FECHO_MONITOR_EDIT, test_folds_below_700);
   add ("/ui/window/folds-by-the-text", FECHO_MONITOR_EDIT, test_folds_by_the_text);
   add ("/ui/window/least-height", FECHO_MONITOR_EDIT, test_least_height);
+  add ("/ui/window/words-are-whole", FECHO_MONITOR_EDIT, test_words_are_whole);
   add ("/ui/window/fault", FECHO_MONITOR_WATCH | FECHO_MONITOR_WATCH_STORED, test_fault);
   add ("/ui/window/details/fold-below-880", FECHO_MONITOR_EDIT, test_details_fold_below_880);
   add ("/ui/window/details/hidden", FECHO_MONITOR_EDIT, test_details_hidden);
