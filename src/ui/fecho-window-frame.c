@@ -71,6 +71,7 @@ update_frame (FechoWindowFrame *self)
   /* A title between buttons needs all the room there is. */
   adw_header_bar_set_centering_policy (self->view_header, folded ? ADW_CENTERING_POLICY_LOOSE
                                        : ADW_CENTERING_POLICY_STRICT);
+  fecho_timeline_page_set_compact (self->timeline_page, folded);
 }
 
 static void

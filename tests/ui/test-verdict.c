@@ -80,6 +80,37 @@ test_many (Fixture       *fixture,
   g_assert_cmpstr (read_label (fixture, "share_label"), ==, "58 of 106 · 55%");
 }
 
+static int
+get_height (Fixture *fixture)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->widget), GTK_ORIENTATION_VERTICAL, 336, NULL, &height,
+                      NULL, NULL);
+
+  return height;
+}
+
+/* On a telephone the headings give their room to the lanes; what they head stays. */
+static void
+test_compact (Fixture       *fixture,
+              gconstpointer  data)
+{
+  int height;
+
+  add_closes (fixture, 58, 1006);
+  present (fixture);
+  height = get_height (fixture);
+  fecho_verdict_set_compact (fixture->widget, TRUE);
+  g_assert_cmpint (get_height (fixture), <, height);
+  g_assert_cmpstr (read_label (fixture, "often_heading"), ==, NULL);
+  g_assert_cmpstr (read_label (fixture, "often_label"), ==, "58");
+  g_assert_true (shows_code (fixture));
+  fecho_verdict_set_compact (fixture->widget, FALSE);
+  g_assert_cmpint (get_height (fixture), ==, height);
+  g_assert_cmpstr (read_label (fixture, "code_heading"), ==, "Main Code");
+}
+
 static void
 test_few_have_no_share (Fixture       *fixture,
                         gconstpointer  data)
@@ -237,6 +268,7 @@ main (int   argc,
   fecho_chart_test_init ();
 
   ADD ("verdict/many", test_many);
+  ADD ("verdict/compact", test_compact);
   ADD ("verdict/few", test_few_have_no_share);
   ADD ("verdict/none", test_none);
   ADD ("verdict/none-in-the-past", test_none_in_the_past);

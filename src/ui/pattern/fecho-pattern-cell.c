@@ -10,6 +10,8 @@ struct _FechoPatternCell
 {
   GtkWidget parent_instance;
 
+  GtkWidget *head;
+  GtkWidget *heading;
   GtkLabel *place;
   GtkWidget *next;
   GtkWidget *button;
@@ -107,6 +109,8 @@ fecho_pattern_cell_class_init (FechoPatternCellClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-pattern-cell.ui");
+  gtk_widget_class_bind_template_child (widget_class, FechoPatternCell, head);
+  gtk_widget_class_bind_template_child (widget_class, FechoPatternCell, heading);
   gtk_widget_class_bind_template_child (widget_class, FechoPatternCell, place);
   gtk_widget_class_bind_template_child (widget_class, FechoPatternCell, next);
   gtk_widget_class_bind_template_child (widget_class, FechoPatternCell, button);
@@ -149,4 +153,19 @@ fecho_pattern_cell_show (FechoPatternCell    *self,
       g_array_append_val (self->ranges, range);
     }
   update (self);
+}
+
+void
+fecho_pattern_cell_set_compact (FechoPatternCell *self,
+                                gboolean          compact)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  g_return_if_fail (FECHO_IS_PATTERN_CELL (self));
+
+  gtk_widget_set_visible (self->heading, !compact);
+  gtk_widget_insert_after (self->head, widget, compact ? self->button : NULL);
+  gtk_widget_set_valign (self->head, compact ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (widget)),
+                                  compact ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
 }

@@ -17,5 +17,8 @@ G_DECLARE_FINAL_TYPE (FechoPatternCell, fecho_pattern_cell, FECHO, PATTERN_CELL,
 /* findings may be NULL; they are read at once. */
 void fecho_pattern_cell_show (FechoPatternCell    *self,
                               const FechoFindings *findings);
+/* Without its heading, the way to the next one beside the text. */
+void fecho_pattern_cell_set_compact (FechoPatternCell *self,
+                                     gboolean          compact);
 
 G_END_DECLS

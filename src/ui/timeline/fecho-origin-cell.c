@@ -21,6 +21,7 @@ struct _FechoOriginCell
 {
   GtkWidget parent_instance;
 
+  GtkWidget *heading;
   FechoOriginBar *bar;
   GtkBox *rows;
   Row parts[FECHO_N_SHOWN_ORIGINS];
@@ -100,6 +101,7 @@ fecho_origin_cell_class_init (FechoOriginCellClass *klass)
   g_type_ensure (FECHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-origin-cell.ui");
+  gtk_widget_class_bind_template_child (widget_class, FechoOriginCell, heading);
   gtk_widget_class_bind_template_child (widget_class, FechoOriginCell, bar);
   gtk_widget_class_bind_template_child (widget_class, FechoOriginCell, rows);
 }
@@ -144,4 +146,13 @@ fecho_origin_cell_show (FechoOriginCell         *self,
   /* Translators: %s is a list like "Network path 45%, Server 43%". */
   label = g_strdup_printf (_("Probable origin: %s"), spoken->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
+fecho_origin_cell_set_compact (FechoOriginCell *self,
+                               gboolean         compact)
+{
+  g_return_if_fail (FECHO_IS_ORIGIN_CELL (self));
+
+  gtk_widget_set_visible (self->heading, !compact);
 }

@@ -14,5 +14,8 @@ G_DECLARE_FINAL_TYPE (FechoOriginCell, fecho_origin_cell, FECHO, ORIGIN_CELL, Gt
 
 void fecho_origin_cell_show (FechoOriginCell         *self,
                              const FechoOriginShares *origins);
+/* Without its heading. */
+void fecho_origin_cell_set_compact (FechoOriginCell *self,
+                                    gboolean         compact);
 
 G_END_DECLS

@@ -509,3 +509,12 @@ fecho_timeline_page_get_lanes (FechoTimelinePage *self)
 
   return self->lanes;
 }
+
+void
+fecho_timeline_page_set_compact (FechoTimelinePage *self,
+                                 gboolean           compact)
+{
+  g_return_if_fail (FECHO_IS_TIMELINE_PAGE (self));
+
+  fecho_verdict_set_compact (self->verdict, compact);
+}

@@ -17,5 +17,8 @@ G_DECLARE_FINAL_TYPE (FechoTimelinePage, fecho_timeline_page, FECHO, TIMELINE_PA
 /* What its charts draw. */
 FechoTimelineModel *fecho_timeline_page_get_model (FechoTimelinePage *self);
 FechoLanes         *fecho_timeline_page_get_lanes (FechoTimelinePage *self);
+/* In a window where height is dear. */
+void                fecho_timeline_page_set_compact (FechoTimelinePage *self,
+                                                     gboolean           compact);
 
 G_END_DECLS

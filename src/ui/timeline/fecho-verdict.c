@@ -32,6 +32,8 @@ struct _FechoVerdict
   GtkWidget *counts;
   FechoOriginCell *origin_cell;
   FechoPatternCell *pattern_cell;
+  GtkWidget *often_heading;
+  GtkWidget *code_heading;
   GtkWidget *often_cell;
   GtkWidget *code_cell;
   GtkLabel *often_label;
@@ -530,6 +532,8 @@ fecho_verdict_class_init (FechoVerdictClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, origin_cell);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, pattern_cell);
   gtk_widget_class_bind_template_callback (widget_class, show_range_cb);
+  gtk_widget_class_bind_template_child (widget_class, FechoVerdict, often_heading);
+  gtk_widget_class_bind_template_child (widget_class, FechoVerdict, code_heading);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, often_cell);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, code_cell);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, often_label);
@@ -598,4 +602,20 @@ fecho_verdict_get_findings (FechoVerdict *self)
   g_return_val_if_fail (FECHO_IS_VERDICT (self), NULL);
 
   return self->findings;
+}
+
+void
+fecho_verdict_set_compact (FechoVerdict *self,
+                           gboolean      compact)
+{
+  g_return_if_fail (FECHO_IS_VERDICT (self));
+
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  gtk_widget_set_visible (self->often_heading, !compact);
+  gtk_widget_set_visible (self->code_heading, !compact);
+  fecho_origin_cell_set_compact (self->origin_cell, compact);
+  fecho_pattern_cell_set_compact (self->pattern_cell, compact);
 }

@@ -21,4 +21,8 @@ void                fecho_verdict_set_model (FechoVerdict       *self,
 /* Where its origins and patterns come from; it is asked while the verdict is on the screen. */
 FechoFindingsModel *fecho_verdict_get_findings (FechoVerdict    *self);
 
+/* Without the headings of its cells, where height is dear. */
+void                fecho_verdict_set_compact  (FechoVerdict    *self,
+                                                gboolean         compact);
+
 G_END_DECLS
