@@ -4,6 +4,7 @@
 #include "fecho-facts.h"
 #include "fecho-heat-cell.h"
 #include "fecho-heat-sums.h"
+#include "fecho-heat-table.h"
 #include "fecho-history-fixture.h"
 #include "fecho-statistics-page.h"
 #include "fecho-test-util.h"
@@ -156,6 +157,54 @@ test_many_sessions (void)
   for (guint i = 0; i < sums->rows->len; i++)
     n_all += nth_row (sums, i)->n_all;
   g_assert_cmpuint (n_all, ==, 5050);
+}
+
+static void
+take_sessions (FechoHeatTable *table,
+               guint           n_sessions)
+{
+  GArray *cells = fecho_session_code_new_array ();
+
+  for (guint i = 0; i < n_sessions; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Session %u", i);
+
+      add (cells, name, 1006, n_sessions - i);
+    }
+  fecho_heat_table_take (table, cells, NULL, NULL);
+}
+
+/* NULL: there is none, or it is hidden. */
+static FechoHeatCell *
+find_nth_cell (FechoHeatTable *table,
+               int             row)
+{
+  GtkGrid *grid = fecho_ui_find (GTK_WIDGET (table), GTK_TYPE_GRID);
+  GtkWidget *cell = gtk_grid_get_child_at (grid, 1, row);
+
+  return cell != NULL && gtk_widget_get_visible (cell) ? FECHO_HEAT_CELL (cell) : NULL;
+}
+
+/* The first rows are there at once, the others as they do not hold up a frame. */
+static void
+test_rows_come_in_pieces (void)
+{
+  FechoHeatTable *table = g_object_ref_sink (g_object_new (FECHO_TYPE_HEAT_TABLE, NULL));
+
+  take_sessions (table, 30);
+  g_assert_cmpuint (fecho_heat_cell_get (find_nth_cell (table, 1)), ==, 30);
+  g_assert_null (find_nth_cell (table, 30));
+  fecho_test_wait (find_nth_cell (table, 30) != NULL);
+  g_assert_cmpuint (fecho_heat_cell_get (find_nth_cell (table, 30)), >, 0);
+
+  take_sessions (table, 40);
+  take_sessions (table, 2);
+  fecho_test_wait (find_nth_cell (table, 30) == NULL);
+  g_assert_cmpuint (fecho_heat_cell_get (find_nth_cell (table, 2)), ==, 1);
+  g_assert_null (find_nth_cell (table, 3));
+
+  take_sessions (table, 40);
+  g_assert_finalize_object (table);
 }
 
 /* The cell in a column of the table's first row. */
@@ -348,6 +397,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/statistics-charts/sums", test_sums);
   g_test_add_func ("/ui/statistics-charts/many-sessions", test_many_sessions);
+  g_test_add_func ("/ui/statistics-charts/rows-come-in-pieces", test_rows_come_in_pieces);
   g_test_add_func ("/ui/statistics-charts/steps", test_steps);
   ADD ("cells", test_cells_lead_to_history);
   ADD ("lives", test_lives_lead_to_history);

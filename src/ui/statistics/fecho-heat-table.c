@@ -20,6 +20,9 @@
 #define N_COLUMNS (FECHO_HEAT_N_CODES + 3)
 #define NAME_CHARS 14
 
+/* Making and filling all rows would hold up a frame: so many are shown at a time. */
+#define ROWS_IN_A_TURN 4
+
 /* Widgets of one session. */
 typedef struct
 {
@@ -41,6 +44,8 @@ struct _FechoHeatTable
   GArray *session_codes;        /* FechoSessionCode */
   GHashTable *dictionaries;     /* code -> FechoDictionary; NULL: none */
   FechoHeatSums *sums;          /* NULL: none yet */
+  guint n_shown;                /* rows that show them */
+  guint go_on_id;
 };
 
 G_DEFINE_FINAL_TYPE (FechoHeatTable, fecho_heat_table, GTK_TYPE_WIDGET)
@@ -107,6 +112,9 @@ clicked_cb (GtkWidget      *cell,
   int row, column;
 
   gtk_grid_query_child (self->grid, cell, &column, &row, NULL, NULL);
+  /* It shows what was there before. */
+  if ((guint)row > self->n_shown)
+    return;
   query = make_query (self, row - 1, column);
   g_signal_emit (self, signals[SIGNAL_QUERY], 0, query);
 }
@@ -286,6 +294,53 @@ show_heads (FechoHeatTable *self)
     }
 }
 
+static void
+show_next_row (FechoHeatTable *self)
+{
+  const guint i = self->n_shown++;
+  const gboolean shown = i < self->sums->rows->len;
+
+  if (i == self->rows->len)
+    add_row (self);
+  set_row_shown (self, &g_array_index (self->rows, Row, i), shown);
+  if (shown)
+    show_row (self, &g_array_index (self->rows, Row, i), get_row (self, i));
+}
+
+/* Rows that are not needed any more are among them: they are hidden. */
+static gboolean
+show_next_rows (FechoHeatTable *self)
+{
+  const guint n = MAX (self->sums->rows->len, self->rows->len);
+
+  for (guint i = 0; i < ROWS_IN_A_TURN && self->n_shown < n; i++)
+    show_next_row (self);
+
+  return self->n_shown < n;
+}
+
+static gboolean
+go_on_cb (gpointer data)
+{
+  FechoHeatTable *self = data;
+
+  if (show_next_rows (self))
+    return G_SOURCE_CONTINUE;
+
+  self->go_on_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_rows (FechoHeatTable *self)
+{
+  self->n_shown = 0;
+  /* After frames. */
+  if (show_next_rows (self) && self->go_on_id == 0)
+    self->go_on_id = g_idle_add (go_on_cb, self);
+}
+
 /* -- all of it as a table */
 
 static char **
@@ -381,6 +436,7 @@ fecho_heat_table_dispose (GObject *object)
 {
   FechoHeatTable *self = FECHO_HEAT_TABLE (object);
 
+  g_clear_handle_id (&self->go_on_id, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->empty_label, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
@@ -466,17 +522,8 @@ fecho_heat_table_take (FechoHeatTable    *self,
   g_clear_pointer (&self->sums, fecho_heat_sums_free);
   self->session_codes = session_codes != NULL ? session_codes : fecho_session_code_new_array ();
   self->sums = fecho_heat_sums_new (self->session_codes, ids, FECHO_HEAT_MAX_ROWS);
-  while (self->rows->len < self->sums->rows->len)
-    add_row (self);
   show_heads (self);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const Row *row = &g_array_index (self->rows, Row, i);
-
-      set_row_shown (self, row, i < self->sums->rows->len);
-      if (i < self->sums->rows->len)
-        show_row (self, row, get_row (self, i));
-    }
+  show_rows (self);
   gtk_widget_set_visible (self->scroller, self->sums->rows->len > 0);
   gtk_widget_set_visible (self->empty_label, self->sums->rows->len == 0);
 }
