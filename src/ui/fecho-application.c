@@ -13,6 +13,7 @@
 #include "fecho-help-window.h"
 #include "fecho-housekeeping.h"
 #include "fecho-import-dialog.h"
+#include "fecho-menu-names.h"
 #include "fecho-monitor.h"
 #include "fecho-notifier.h"
 #include "fecho-preferences.h"
@@ -627,6 +628,7 @@ fecho_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
                                            accels[i].accels);
   gtk_window_set_default_icon_name (FECHO_APP_ID);
+  fecho_menu_names_start ();
 }
 
 static void
