@@ -185,7 +185,7 @@ class Thing:
         """In what a window says for a few seconds, which lies over everything else, not far inside:
         on a busy machine a look through the whole window takes longer. None: not there."""
         over = self
-        for _ in range(4):
+        for _ in range(9):
             inside = list(over.inside())
             for last in inside[1:][-1:]:
                 found = next((thing for thing in islice(last.everything(), 12) if thing.fits(role, name)), None)
