@@ -5,6 +5,7 @@
 
 #include "fecho-close-code.h"
 #include "fecho-close-text.h"
+#include "fecho-message-dialog.h"
 
 /* RFC 6455, 5.5: 125 bytes of a control frame, two of them the code. */
 #define MAX_REASON_BYTES 123
@@ -125,6 +126,7 @@ fecho_close_dialog_class_init (FechoCloseDialogClass *klass)
 static void
 fecho_close_dialog_init (FechoCloseDialog *self)
 {
+  fecho_message_dialog_let_words_break (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   edited_cb (self);
 }

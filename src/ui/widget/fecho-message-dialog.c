@@ -5,18 +5,18 @@
  * libadwaita: it measures the larger one also for the least width of the smaller one. */
 #define LEAST_WIDTH 80
 
-static void
-let_words_break (GtkWidget *widget)
+void
+fecho_message_dialog_let_words_break (GtkWidget *self)
 {
-  if (GTK_IS_LABEL (widget))
+  if (GTK_IS_LABEL (self))
     {
-      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
-      gtk_widget_set_size_request (widget, LEAST_WIDTH, -1);
+      gtk_label_set_wrap (GTK_LABEL (self), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (self), PANGO_WRAP_WORD_CHAR);
+      gtk_widget_set_size_request (self, LEAST_WIDTH, -1);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (self); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    let_words_break (child);
+    fecho_message_dialog_let_words_break (child);
 }
 
 GtkWidget *
@@ -26,7 +26,7 @@ fecho_message_dialog_new (GtkWindow  *parent,
 {
   GtkWidget *self = adw_message_dialog_new (parent, heading, body);
 
-  let_words_break (self);
+  fecho_message_dialog_let_words_break (self);
 
   return self;
 }
