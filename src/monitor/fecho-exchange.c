@@ -62,6 +62,30 @@ walked_through_cb (GObject      *object,
     g_task_return_int (task, n_events);
 }
 
+static void
+walk_explained (FechoMonitor        *monitor,
+                const FechoFilter   *filter,
+                FechoRecordFunc      func,
+                gpointer             func_data,
+                FechoProgressFunc    progress,
+                gpointer             progress_data,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  GTask *task = g_task_new (monitor, cancellable, callback, user_data);
+  Walk *self;
+
+  g_task_set_source_tag (task, fecho_exchange_walk_async);
+  self = g_new0 (Walk, 1);
+  self->func = func;
+  self->data = func_data;
+  self->book = fecho_code_book_ref (get_book ());
+  g_task_set_task_data (task, self, walk_free);
+  fecho_store_walk_async (fecho_monitor_get_store (monitor), filter, take_record_on_job, self,
+                          progress, progress_data, cancellable, walked_through_cb, task);
+}
+
 void
 fecho_exchange_walk_async (FechoMonitor        *monitor,
                            const FechoFilter   *filter,
@@ -71,20 +95,9 @@ fecho_exchange_walk_async (FechoMonitor        *monitor,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  GTask *task;
-  Walk *self;
-
   g_return_if_fail (FECHO_IS_MONITOR (monitor));
 
-  task = g_task_new (monitor, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fecho_exchange_walk_async);
-  self = g_new0 (Walk, 1);
-  self->func = func;
-  self->data = func_data;
-  self->book = fecho_code_book_ref (get_book ());
-  g_task_set_task_data (task, self, walk_free);
-  fecho_store_walk_async (fecho_monitor_get_store (monitor), filter, take_record_on_job, self,
-                          NULL, NULL, cancellable, walked_through_cb, task);
+  walk_explained (monitor, filter, func, func_data, NULL, NULL, cancellable, callback, user_data);
 }
 
 gint64
@@ -103,13 +116,12 @@ typedef struct
 {
   FechoFilter *filter;
   FechoExportOptions options;   /* its columns, catalog and report are our own */
-  FechoCodeBook *book;
   FechoReport report;           /* of HTML */
   FechoPartialFile *file;       /* NULL: standard output */
   GOutputStream *stream;
   FechoExport *export;
   gboolean begun;
-  void (*progress)(double fraction, gpointer data);
+  FechoProgressFunc progress;
   gpointer progress_data;
 } Export;
 
@@ -123,7 +135,6 @@ export_free (Export *self)
   g_strfreev (self->options.columns);
   g_clear_pointer (&self->options.catalog, fecho_catalog_unref);
   g_clear_pointer (&self->options.dictionaries, g_ptr_array_unref);
-  g_clear_pointer (&self->book, fecho_code_book_unref);
   fecho_report_clear (&self->report);
   g_free (self);
 }
@@ -144,7 +155,6 @@ export_new (const FechoFilter         *filter,
   self->options.columns = g_strdupv (options->columns);
   self->options.dictionaries =
     g_ptr_array_ref (fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ()));
-  self->book = fecho_code_book_ref (get_book ());
   self->options.catalog = options->catalog != NULL ? fecho_catalog_ref (options->catalog)
                           : fecho_catalog_new (NULL, NULL);
   self->options.report = &self->report;
@@ -184,11 +194,8 @@ write_row_on_job (const FechoCloseRecord  *record,
                   GError                 **error)
 {
   Export *self = data;
-  FechoCloseRecord explained;
 
-  return begin_on_job (self, error) &&
-         fecho_export_row (self->export, fecho_code_book_apply (self->book, record, &explained),
-                           NULL, error);
+  return begin_on_job (self, error) && fecho_export_row (self->export, record, NULL, error);
 }
 
 static gboolean
@@ -223,7 +230,7 @@ walked_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   GError *error = NULL;
-  gint64 n_events = fecho_store_walk_finish (FECHO_STORE (object), result, &error);
+  gint64 n_events = fecho_exchange_walk_finish (FECHO_MONITOR (object), result, &error);
 
   if (n_events < 0)
     {
@@ -242,9 +249,9 @@ walk (GTask        *task,
 {
   Export *self = g_task_get_task_data (task);
 
-  fecho_store_walk_async (fecho_monitor_get_store (monitor), self->filter, write_row_on_job, self,
-                          self->progress, self->progress_data, g_task_get_cancellable (task),
-                          walked_cb, g_object_ref (task));
+  walk_explained (monitor, self->filter, write_row_on_job, self, self->progress,
+                  self->progress_data, g_task_get_cancellable (task), walked_cb,
+                  g_object_ref (task));
 }
 
 static void
