@@ -33,7 +33,7 @@ fecho_segment_event_get_opened_us (const FechoSegmentEvent *event)
   return opened_us;
 }
 
-/* Events of one session in the order of (closed_at, id), packed into 12 to 16 bytes each:
+/* Events of one session in the order of (closed_at, id), packed into 18 to 22 bytes each:
  *
  *   1 byte: format, 2; format 1, of earlier versions, has no checksum
  *   for each event

@@ -146,6 +146,36 @@ test_old_evidence (void)
   fixture_clear (&fixture);
 }
 
+/* What a program of today saves out of a damaged file of before. */
+static void
+test_old_salvaged (void)
+{
+  Fixture fixture;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GError) error = NULL;
+  FechoSalvaged salvaged = { NULL };
+
+  fixture_init_old (&fixture, 1);
+  tell (fixture.path, TELL_EVIDENCE);
+  fecho_store_salvage_async (fixture.path, NULL, result_cb, &result);
+  g_assert_true (fecho_store_salvage_finish (wait_for_result (&result), &salvaged, &error));
+  g_assert_no_error (error);
+  g_free (salvaged.put_aside);
+  g_assert_cmpint (salvaged.n_events, ==, N_EVENTS);
+  g_assert_cmpint (salvaged.n_lost, ==, 0);
+  fixture_open (&fixture, FECHO_STORE_READ);
+  events = get_all (fixture.store);
+  g_assert_cmpuint (events->len, ==, N_EVENTS);
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_assert_cmpstr (nth (events, i)->cause_evidence, ==, "It ended");
+      g_assert_true (g_str_has_prefix (nth (events, i)->origin_evidence, "at_host 3 4 "));
+    }
+  assert_rollups_true (fixture.path);
+  fixture_clear (&fixture);
+}
+
 /* The window and the command line, started at once after an update. */
 static void
 test_two_at_once (void)
@@ -291,6 +321,7 @@ main (int    argc,
   g_test_add_func ("/store/schema/last-is-todays", test_last_is_todays);
   g_test_add_func ("/store/schema/read-as-it-is", test_read_as_it_is);
   g_test_add_func ("/store/schema/old-evidence", test_old_evidence);
+  g_test_add_func ("/store/schema/old-salvaged", test_old_salvaged);
   g_test_add_func ("/store/schema/two-at-once", test_two_at_once);
   g_test_add_func ("/store/schema/step-taken", test_step_taken);
   g_test_add_func ("/store/schema/step-failed", test_step_failed);
