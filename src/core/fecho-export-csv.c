@@ -88,19 +88,39 @@ put_word (GString               *out,
   return p + n_bytes;
 }
 
-/* The cell of what is an object or an array in JSON is its JSON text. */
+/* The cell of an object is its JSON text. Servers say the same in each handshake. */
 static char *
-put_json (GString               *out,
-          char                  *p,
-          const FechoExportPlan *plan,
-          const FechoValue      *value)
+put_object (GString               *out,
+            char                  *p,
+            const FechoExportPlan *plan,
+            const char            *object)
 {
-  g_autoptr(GString) json = g_string_new (NULL);
+  const char *cell = g_hash_table_lookup (plan->object_cells, object);
 
-  if (value->kind == FECHO_VALUE_OBJECT)
-    fecho_export_json_append_object (json, value->text);
-  else
-    fecho_export_json_append_tls_errors (json, value->integer);
+  if (cell == NULL)
+    {
+      g_autoptr(GString) json = g_string_new (NULL);
+
+      fecho_export_json_append_object (json, object);
+      cell = fecho_export_plan_keep_text (plan->object_cells, object,
+                                          fecho_safe_text_csv (json->str, plan->raw));
+    }
+
+  return put_word (out, p, plan, cell);
+}
+
+static char *
+put_tls_errors (GString               *out,
+                char                  *p,
+                const FechoExportPlan *plan,
+                guint                  flags)
+{
+  g_autoptr(GString) json = NULL;
+
+  if (flags == 0)
+    return g_stpcpy (p, "[]");
+  json = g_string_new (NULL);
+  fecho_export_json_append_tls_errors (json, flags);
 
   return put_text (out, p, plan, json->str);
 }
@@ -135,8 +155,10 @@ put_value (GString               *out,
       return put_text (out, p, plan, value->text);
 
     case FECHO_VALUE_OBJECT:
+      return put_object (out, p, plan, value->text);
+
     case FECHO_VALUE_TLS_ERRORS:
-      return put_json (out, p, plan, value);
+      return put_tls_errors (out, p, plan, value->integer);
     }
 
   g_assert_not_reached ();

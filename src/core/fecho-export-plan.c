@@ -22,11 +22,10 @@ typedef struct
 
 /* -- texts */
 
-/* What was made of a text once, to be made again of few: keep them, not without bound. */
-static const char *
-keep_text (GHashTable *texts,
-           const char *key,
-           char       *text)
+const char *
+fecho_export_plan_keep_text (GHashTable *texts,
+                             const char *key,
+                             char       *text)
 {
   if (g_hash_table_size (texts) >= MAX_TEXTS)
     g_hash_table_remove_all (texts);
@@ -55,7 +54,8 @@ get_public_url (const FechoExportPlan *plan,
     return url;
   found = g_hash_table_lookup (plan->urls, url);
 
-  return found != NULL ? found : keep_text (plan->urls, url, fecho_safe_text_redact_url (url));
+  return found != NULL ? found
+         : fecho_export_plan_keep_text (plan->urls, url, fecho_safe_text_redact_url (url));
 }
 
 static const char *
@@ -69,8 +69,8 @@ get_evidence (const FechoExportPlan *plan,
   found = g_hash_table_lookup (plan->evidences, evidence);
 
   return found != NULL ? found
-         : keep_text (plan->evidences, evidence,
-                      fecho_origin_dup_sentence (evidence, plan->catalog));
+         : fecho_export_plan_keep_text (plan->evidences, evidence,
+                                        fecho_origin_dup_sentence (evidence, plan->catalog));
 }
 
 static const CodeWords *
@@ -193,6 +193,7 @@ fecho_export_plan_init (FechoExportPlan *plan,
   plan->dictionaries = dictionaries != NULL ? g_ptr_array_ref (dictionaries) : NULL;
   plan->urls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   plan->evidences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  plan->object_cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   plan->codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
@@ -204,6 +205,7 @@ fecho_export_plan_clear (FechoExportPlan *plan)
   g_clear_pointer (&plan->dictionaries, g_ptr_array_unref);
   g_hash_table_unref (plan->urls);
   g_hash_table_unref (plan->evidences);
+  g_hash_table_unref (plan->object_cells);
   g_hash_table_unref (plan->codes);
 }
 

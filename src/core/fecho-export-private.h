@@ -77,6 +77,7 @@ typedef struct
   GPtrArray    *dictionaries;   /* NULL: none */
   GHashTable   *urls;           /* address -> the same without secrets: few, asked for each row */
   GHashTable   *evidences;      /* evidence of an origin -> its sentence, likewise */
+  GHashTable   *object_cells;   /* JSON object -> its cell in CSV, likewise */
   GHashTable   *codes;          /* code -> its words in the language of the catalog */
 } FechoExportPlan;
 
@@ -92,6 +93,10 @@ gboolean fecho_export_plan_choose    (FechoExportPlan        *plan,
 /* The number of a column, or -1. */
 int  fecho_export_find_column        (const char             *name);
 const FechoColumn *fecho_export_get_column (guint             column);
+/* What was made of a text once, to be made again of few: takes and keeps it, not without bound. */
+const char *fecho_export_plan_keep_text (GHashTable             *texts,
+                                         const char             *key,
+                                         char                   *text);
 /* Words of a code: those of the session's dictionary, where it is at hand. */
 const char *fecho_export_plan_get_class (const FechoExportPlan  *plan,
                                          const FechoCloseRecord *record);
