@@ -285,8 +285,9 @@ test_at_start (void)
   world_start (&world);
   fecho_judge_look (world.judge);
   wait_for_judged (&world, 2);
-  g_assert_cmpint (ask (world.history.path, "SELECT count (*) FROM event_origin"
-                                            " WHERE rule = 'none'"), ==, 2);
+  g_assert_cmpint (ask (world.history.path, "SELECT count (*) FROM event_origin AS o"
+                                            " JOIN text AS t ON t.id = o.rule"
+                                            " WHERE t.value = 'none'"), ==, 2);
   world_clear (&world);
 }
 
