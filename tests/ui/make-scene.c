@@ -297,7 +297,7 @@ static void
 add_story (Scene *self)
 {
   add_network (self, 24, FECHO_NETWORK_ONLINE);
-  add_network (self, 5.06, FECHO_NETWORK_OFFLINE);
+  add_network (self, 5.0525, FECHO_NETWORK_OFFLINE); /* seconds before they drop */
   add_network (self, 4.8, FECHO_NETWORK_ONLINE);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
