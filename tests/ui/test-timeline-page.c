@@ -70,6 +70,19 @@ test_lane_for_each_session (Fixture       *fixture,
   fecho_test_wait (fecho_timeline_model_get_n_lanes (fixture->model) == 3);
 }
 
+/* Beside thin lanes a banner would only say again what the verdict says. */
+static void
+test_banner_needs_height (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GtkWidget *room = fecho_ui_get_child (fixture->page, "banner_room");
+
+  fixture->window = fecho_chart_window_new (GTK_WIDGET (fixture->page), 900, 800);
+  fecho_test_wait (gtk_widget_get_visible (room));
+  gtk_window_set_default_size (fixture->window, 900, 754);
+  fecho_test_wait (!gtk_widget_get_visible (room));
+}
+
 static void
 test_scope (Fixture       *fixture,
             gconstpointer  data)
@@ -348,6 +361,7 @@ main (int   argc,
 
   ADD ("lanes", test_lane_for_each_session);
   ADD ("scope", test_scope);
+  ADD ("banner-needs-height", test_banner_needs_height);
   ADD ("off-screen", test_asks_nothing_off_the_screen);
   ADD ("banner", test_banner);
   ADD ("card", test_card_after_a_rest);

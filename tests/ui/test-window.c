@@ -286,6 +286,9 @@ test_least_height (Fixture       *fixture,
   g_assert_false (adw_flap_get_folded (flap));
   gtk_widget_measure (GTK_WIDGET (flap), GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, 600);
+
+  /* The banner leaves the lanes their height. */
+  g_assert_false (gtk_widget_get_visible (fecho_ui_get_child (page, "banner_room")));
 }
 
 /* NULL: none. The text of a pattern is as long as it is, and has a way to the whole; what a field

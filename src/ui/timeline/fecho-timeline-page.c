@@ -21,11 +21,15 @@
 /* How long the pointer rests before the card comes; from one thing to the next it stays. */
 #define CARD_DELAY_MS 150
 
+/* Of the page: lower, the lanes would be thin beside a banner that says what the verdict says. */
+#define BANNER_HEIGHT_PX 790
+
 struct _FechoTimelinePage
 {
   GtkWidget parent_instance;
 
   FechoRangeBar *range_bar;
+  GtkWidget *banner_room;
   FechoPatternBanners *banners;
   FechoVerdict *verdict;
   FechoLegend *legend;
@@ -40,6 +44,7 @@ struct _FechoTimelinePage
   FechoHoverCard *card;
   GtkLabel *attempts_label;
 
+  GdkSurface *surface;          /* while it is mapped */
   FechoTimelineModel *model;
   guint card_delay_id;
   gint64 shown_id;              /* the newest marker on the card; 0: a span, or none */
@@ -331,18 +336,34 @@ get_card_position_cb (GtkOverlay   *overlay,
   return TRUE;
 }
 
+/* After the window, which has given the page its height. */
+static void
+laid_out_cb (FechoTimelinePage *self)
+{
+  gtk_widget_set_visible (self->banner_room,
+                          gtk_widget_get_height (GTK_WIDGET (self)) >= BANNER_HEIGHT_PX);
+}
+
 static void
 fecho_timeline_page_map (GtkWidget *widget)
 {
+  FechoTimelinePage *self = FECHO_TIMELINE_PAGE (widget);
+
   GTK_WIDGET_CLASS (fecho_timeline_page_parent_class)->map (widget);
 
-  fecho_timeline_model_set_active (FECHO_TIMELINE_PAGE (widget)->model, TRUE);
+  fecho_timeline_model_set_active (self->model, TRUE);
+  self->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+  g_signal_connect_swapped (self->surface, "layout", G_CALLBACK (laid_out_cb), self);
 }
 
 static void
 fecho_timeline_page_unmap (GtkWidget *widget)
 {
-  fecho_timeline_model_set_active (FECHO_TIMELINE_PAGE (widget)->model, FALSE);
+  FechoTimelinePage *self = FECHO_TIMELINE_PAGE (widget);
+
+  g_signal_handlers_disconnect_by_func (self->surface, laid_out_cb, self);
+  self->surface = NULL;
+  fecho_timeline_model_set_active (self->model, FALSE);
 
   GTK_WIDGET_CLASS (fecho_timeline_page_parent_class)->unmap (widget);
 }
@@ -412,6 +433,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-timeline-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, range_bar);
+  gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, banner_room);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, banners);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, verdict);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, legend);
