@@ -362,7 +362,7 @@ test_filter (Fixture       *fixture,
   wait_for_sum (fixture, "2 closes and 1 failed attempt of 2 sessions will be written");
   filter->kinds = FECHO_KINDS_CLOSES;
   filter->sessions = g_strdupv ((char *[]) { (char *)fecho_session_get_id (first), NULL });
-  fecho_export_dialog_set_filter (fixture->dialog, filter, "session:a is:close");
+  fecho_export_dialog_set_filter (fixture->dialog, filter, "Session: <a & b");
   wait_for_sum (fixture, "1 close of 1 session will be written");
   choose (fixture, "html");
   text = write_file (fixture);

@@ -109,6 +109,19 @@ test_chips (void)
   assert_chip ("words", FECHO_QUERY_CODE, NULL);
 }
 
+/* As an export tells what it is narrowed to. */
+static void
+test_description (void)
+{
+  g_autoptr(FechoQuery) query = fecho_query_new ();
+  FechoQueryProblem problem;
+  g_autofree char *text = NULL;
+
+  g_assert_true (fecho_query_parse (query, "-code:1000 stage:open over\tload", &problem));
+  text = fecho_filter_bar_describe (query);
+  g_assert_cmpstr (text, ==, "“over load” · Not 1000 · Stage: Open");
+}
+
 static void
 test_explained (void)
 {
@@ -391,7 +404,7 @@ test_query (Fixture       *fixture,
   g_assert_null (filter);
   fecho_history_page_search (fixture->page, "session:orion is:counted");
   filter = fecho_history_page_dup_filter (fixture->page, &text);
-  g_assert_cmpstr (text, ==, "session:orion is:counted");
+  g_assert_cmpstr (text, ==, "Session: orion · Counted Closes");
   g_assert_cmpuint (filter->kinds, ==, FECHO_KINDS_CLOSES);
   g_assert_cmpuint (g_strv_length (filter->sessions), ==, 1);
 }
@@ -451,6 +464,7 @@ main (int    argc,
   g_test_add_func ("/ui/history/cells", test_cells);
   g_test_add_func ("/ui/history/secrets", test_secrets);
   g_test_add_func ("/ui/history/chips", test_chips);
+  g_test_add_func ("/ui/history/description", test_description);
   g_test_add_func ("/ui/history/explained", test_explained);
   g_test_add_func ("/ui/history/words-find-codes", test_words_find_codes);
   ADD ("/ui/history/search", test_search);

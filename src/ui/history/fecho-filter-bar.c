@@ -195,6 +195,41 @@ fecho_filter_bar_get_label (const FechoQuery *query,
   return NULL;
 }
 
+static void
+append_part (GString    *text,
+             const char *part)
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, part);
+}
+
+char *
+fecho_filter_bar_describe (const FechoQuery *query)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (query != NULL, g_string_free (text, FALSE));
+
+  if (query->filter->text != NULL && *query->filter->text != '\0')
+    {
+      g_autofree char *safe = fecho_safe_text_line (query->filter->text);
+      /* Translators: words that are searched for, in the quotation marks of the language. */
+      g_autofree char *words = g_strdup_printf (_("“%s”"), safe);
+
+      append_part (text, words);
+    }
+  for (FechoQueryTerm term = 0; term < FECHO_N_QUERY_TERMS; term++)
+    {
+      g_autofree char *label = fecho_filter_bar_get_label (query, term);
+
+      if (label != NULL)
+        append_part (text, label);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 /* -- chips */
 
 static void rebuild (FechoFilterBar *self);
@@ -230,6 +265,11 @@ make_chip (FechoFilterBar *self,
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHIP_CHARS);
+  /* In a narrow window the line is pushed aside rather than the chips cut. */
+  if (g_utf8_strlen (text, -1) <= MAX_CHIP_CHARS)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  else
+    gtk_label_set_width_chars (GTK_LABEL (label), MAX_CHIP_CHARS);
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), icon);

@@ -19,5 +19,8 @@ void              fecho_filter_bar_set_query (FechoFilterBar   *self,
 /* What a chip says, "Not 1000", "Stage: Open"; a new string, NULL where it is not asked for. */
 char             *fecho_filter_bar_get_label (const FechoQuery *query,
                                               FechoQueryTerm    term) G_GNUC_WARN_UNUSED_RESULT;
+/* All of it as the chips say it, after the words that are searched for: "“deploy” · Not 1000 · Stage:
+ * Open". Free it. */
+char             *fecho_filter_bar_describe  (const FechoQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

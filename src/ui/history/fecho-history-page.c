@@ -952,7 +952,7 @@ fecho_history_page_dup_filter (FechoHistoryPage  *self,
   if (query == NULL)
     return NULL;
 
-  *ret_text = fecho_query_print (query);
+  *ret_text = fecho_filter_bar_describe (query);
   fecho_history_query_resolve (query, self->monitor);
 
   return fecho_filter_copy (query->filter);

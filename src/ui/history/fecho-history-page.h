@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (FechoHistoryPage, fecho_history_page, FECHO, HISTORY_PAGE,
 void        fecho_history_page_search       (FechoHistoryPage *self,
                                              const char       *text);
 void        fecho_history_page_start_search (FechoHistoryPage *self);
-/* What is searched for and filtered by, beside range and scope, and (text) in the words of the search;
+/* What is searched for and filtered by, beside range and scope, and (text) in the words of the chips;
  * NULL: nothing. Free both. */
 FechoFilter *fecho_history_page_dup_filter  (FechoHistoryPage *self,
                                              char            **ret_text) G_GNUC_WARN_UNUSED_RESULT;
