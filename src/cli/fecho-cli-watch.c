@@ -171,11 +171,9 @@ end_if_over (Watch *self)
 static void
 print_event (Watch                  *self,
              FechoExportLines       *lines,
+             GPtrArray              *dictionaries,
              const FechoCloseRecord *record)
 {
-  GPtrArray *dictionaries =
-    fecho_dictionary_shelf_get_all (fecho_dictionary_shelf_get_default ());
-
   if (self->options->quiet)
     return;
 
@@ -202,7 +200,7 @@ committed_cb (FechoMonitor *monitor,
 
       if (!g_hash_table_contains (self->sessions, record->session_id))
         continue;
-      print_event (self, lines, record);
+      print_event (self, lines, dictionaries, record);
       self->condition |= fecho_cli_fail_on_holds (&self->options->fail_on, record);
     }
   fflush (stdout);
