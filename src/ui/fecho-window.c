@@ -19,12 +19,16 @@
 /* Of a command line, each with a dialog of its own. */
 #define MAX_ADDRESSES 100
 
+/* A history that is opened for longer is one that is brought up to a new version of its file. */
+#define OPENING_MS 500
+
 struct _FechoWindow
 {
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
   GtkStack *pages;
+  GtkWidget *opening_box;
   AdwStatusPage *failed_page;
   FechoWindowFrame *frame;            /* NULL: not built yet */
 
@@ -34,6 +38,7 @@ struct _FechoWindow
   FechoRange *range;
   FechoRangeKeeper *range_keeper;
   guint build_id;
+  guint opening_id;
   FechoRangePreset own_preset;  /* while the demo is shown */
   gboolean own_live;
   GQueue addresses;             /* for Add Session, one dialog after the other */
@@ -280,6 +285,17 @@ build_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+opening_cb (gpointer data)
+{
+  FechoWindow *self = data;
+
+  self->opening_id = 0;
+  gtk_widget_set_visible (self->opening_box, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* -- the object */
 
 static void
@@ -288,6 +304,7 @@ fecho_window_dispose (GObject *object)
   FechoWindow *self = FECHO_WINDOW (object);
 
   g_clear_handle_id (&self->build_id, g_source_remove);
+  g_clear_handle_id (&self->opening_id, g_source_remove);
   g_clear_object (&self->range_keeper);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->sessions_signals);
@@ -351,6 +368,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/fecho/Fecho/fecho-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FechoWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, FechoWindow, opening_box);
   gtk_widget_class_bind_template_child (widget_class, FechoWindow, failed_page);
 }
 
@@ -433,6 +451,7 @@ fecho_window_init (FechoWindow *self)
   restore_state (self);
   /* The first picture comes before it, while the history is being opened. */
   self->build_id = g_idle_add (build_cb, self);
+  self->opening_id = g_timeout_add (OPENING_MS, opening_cb, self);
 }
 
 FechoWindow *

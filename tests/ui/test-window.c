@@ -1249,6 +1249,9 @@ test_is_built_late (Fixture       *fixture,
                                       g_variant_new_string ("statistics"));
   g_assert_nonnull (fecho_ui_find (GTK_WIDGET (window), FECHO_TYPE_STATISTICS_PAGE));
 
+  /* And what is not there for long says why. */
+  fecho_test_wait (gtk_widget_get_mapped (fecho_ui_get_child (window, "opening_box")));
+
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
