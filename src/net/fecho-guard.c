@@ -2,6 +2,7 @@
 #include "fecho-guard.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "fecho-tcp.h"
@@ -18,6 +19,9 @@
  * whose data pile up. */
 #define LONG_WINDOW_US (2 * WINDOW_US)
 #define LEAST_UNREAD_BYTES (64 * 1024)
+/* What the program may grow by in one visit: deflate makes a gigabyte of a megabyte in a second. A
+ * message that is as long as is allowed takes less, with what it leaves behind as it grows. */
+#define MAX_GROWTH_BYTES (28 * (gint64)1024 * 1024)
 /* Ticks without a visit until the guard sleeps. */
 #define TICKS_UNTIL_DOZE 200
 
@@ -47,6 +51,8 @@ struct _FechoGuard
   gint64 visited_since_us;
   gint64 work_at_start_us;
   gint64 window_from_us;        /* of work; 0: not suspicious yet */
+  gint64 resident_at_start;     /* bytes */
+  int statm_fd;                 /* -1: memory is not watched */
   guint n_quiet_ticks;
 };
 
@@ -176,6 +182,26 @@ cut_worst_on_guard (FechoGuard *self,
   return worst != NULL;
 }
 
+/* Bytes of the process in memory; 0 where that is unknown. */
+static gint64
+get_resident (FechoGuard *self)
+{
+  char text[128] = "";
+  gint64 n_pages = 0;
+
+  if (self->statm_fd < 0 || pread (self->statm_fd, text, sizeof text - 1, 0) < 0 ||
+      sscanf (text, "%*d %" G_GINT64_FORMAT, &n_pages) != 1)
+    return 0;
+
+  return n_pages * sysconf (_SC_PAGESIZE);
+}
+
+static gboolean
+has_grown (FechoGuard *self)
+{
+  return get_resident (self) - self->resident_at_start > MAX_GROWTH_BYTES;
+}
+
 /* Until one is found the window stays open. */
 static void
 judge_window_on_guard (FechoGuard *self,
@@ -191,6 +217,7 @@ judge_window_on_guard (FechoGuard *self,
 
   open_window_on_guard (self);
   self->window_from_us = work_us;
+  self->resident_at_start = get_resident (self);
 }
 
 static void
@@ -202,6 +229,7 @@ start_visit_on_guard (FechoGuard          *self,
   self->visited_since_us = since_us;
   self->work_at_start_us = fecho_reactor_get_work_us (self->reactor);
   self->window_from_us = 0;
+  self->resident_at_start = get_resident (self);
   self->n_quiet_ticks = visited == NULL ? self->n_quiet_ticks + 1 : 0;
 }
 
@@ -212,6 +240,7 @@ look_on_guard (FechoGuard *self)
 {
   gint64 since_us;
   FechoReactorContext *visited = fecho_reactor_peek_visit (self->reactor, &since_us);
+  gboolean grown;
   gint64 work_us;
 
   assert_on_guard (self);
@@ -222,13 +251,14 @@ look_on_guard (FechoGuard *self)
       return;
     }
 
+  grown = has_grown (self);
   work_us = fecho_reactor_get_work_us (self->reactor) - self->work_at_start_us;
-  if (self->window_from_us == 0 && work_us >= SUSPICIOUS_US)
+  if (self->window_from_us == 0 && (grown || work_us >= SUSPICIOUS_US))
     {
       open_window_on_guard (self);
-      self->window_from_us = work_us;
+      self->window_from_us = MAX (1, work_us);
     }
-  else if (self->window_from_us != 0 && work_us - self->window_from_us >= WINDOW_US)
+  else if (self->window_from_us != 0 && (grown || work_us - self->window_from_us >= WINDOW_US))
     {
       judge_window_on_guard (self, work_us);
     }
@@ -274,6 +304,7 @@ fecho_guard_new (FechoReactor  *reactor,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   self->reactor = reactor;
+  self->statm_fd = open ("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   self->contexts = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
   g_mutex_lock (&self->mutex);  /* until the thread may know itself */
   self->thread = g_thread_try_new ("fecho-guard", run_on_guard, self, error);
@@ -309,6 +340,8 @@ fecho_guard_free (FechoGuard *self)
   g_return_if_fail (self != NULL);
 
   fecho_guard_stop (self);
+  if (self->statm_fd >= 0)
+    close (self->statm_fd);
   g_hash_table_unref (self->contexts);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->mutex);
