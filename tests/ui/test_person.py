@@ -334,14 +334,27 @@ def test_every_control_has_a_name(demo):
         demo.key_until(key, lambda name=name: 'selected' in tab(demo, name).states)
         # GTK 4.8 exposes the inner button of a menu button beside it, both with the name of the outer.
         assert not [thing for thing in demo.window().everything() if is_nameless(thing)]
+        if name == 'History':
+            assert_rows_have_names(demo.window().all('tree table')[0])
 
 
-@pytest.mark.parametrize('key, name', [('ctrl+e', 'Export Closes'), ('ctrl+comma', 'Preferences'),
-                                       ('ctrl+k', 'Close Codes')])
+@pytest.mark.parametrize('key, name', [('ctrl+n', 'Add Session'), ('ctrl+e', 'Export Closes'),
+                                       ('ctrl+comma', 'Preferences'), ('ctrl+k', 'Close Codes')])
 def test_controls_of_windows_have_names(demo, key, name):
     wait_until('closes on the timeline', lambda: n_closes(demo) >= 5)
     demo.key_until(key, lambda: demo.has_window(name))
     assert not [thing for thing in demo.window(name).everything() if is_nameless(thing)]
+    for table in demo.window(name).all('tree table'):
+        assert_rows_have_names(table)
+
+
+def assert_rows_have_names(table):
+    """Below the one that has the titles; what a row of the history is called is told when there is time."""
+    def look():
+        names = [row.name for row in table.all('table row')[1:]]
+        return names and not [name for name in names if not name or TYPE_NAME.match(name)]
+
+    wait_until('rows with names', look)
 
 
 def test_quits(demo):

@@ -58,6 +58,19 @@ fecho_code_text_counts (FechoCodeItem *item)
 }
 
 char *
+fecho_code_text_spoken (FechoCodeItem *item)
+{
+  const FechoCloseMeaning *meaning = fecho_code_item_get_meaning (item);
+  g_autofree char *code = fecho_code_item_dup_label (item);
+  g_autofree char *rest = meaning->dictionary != NULL ? g_strdup (meaning->dictionary)
+                          : fecho_code_text_counts (item);
+
+  /* Translators: a close code or a range of them, its name, and how often it came or which
+   * application defines it: "1006, Abnormal Closure: 58 closes". */
+  return g_strdup_printf (_("%s, %s: %s"), code, meaning->name, rest);
+}
+
+char *
 fecho_code_text_source_uri (const char *source)
 {
   static const char rfc[] = "RFC 6455, section ";

@@ -18,6 +18,8 @@ GPtrArray  *fecho_code_text_facts      (FechoCodeItem *item,
                                         const char    *period);
 /* "58 closes and 17 failed attempts" */
 char       *fecho_code_text_counts     (FechoCodeItem *item);
+/* A row of the list in one sentence, for a screen reader. */
+char       *fecho_code_text_spoken     (FechoCodeItem *item);
 /* A page on the web, NULL where the source has none. */
 char       *fecho_code_text_source_uri (const char    *source);
 

@@ -5,6 +5,7 @@
 
 #include "fecho-clock.h"
 #include "fecho-history-text.h"
+#include "fecho-table-row.h"
 
 #define GLYPH_PX 12
 #define GLYPH_GAP_PX 6
@@ -53,6 +54,23 @@ get_spoken (FechoHistoryCell *self)
   return g_strdup_printf (_("%u, %s"), record->code, text);
 }
 
+/* The whole row, which has the focus. */
+static void
+speak_row (FechoHistoryCell *self,
+           const char       *code)
+{
+  const FechoCloseRecord *record = get_record (self);
+  gint64 now_us = fecho_clock_wall_us ();
+  g_autofree char *time = fecho_history_text_new (FECHO_ORDER_TIME, record, now_us);
+  g_autofree char *session = fecho_history_text_new (FECHO_ORDER_SESSION, record, now_us);
+  /* Translators: when a connection closed, its session, and its close code with the name. */
+  g_autofree char *spoken = g_strdup_printf (_("%s, %s: %s"), time, session != NULL ? session
+                                             : fecho_history_text_get_missing (FECHO_ORDER_SESSION,
+                                                                               record), code);
+
+  fecho_table_row_speak (GTK_WIDGET (self), spoken);
+}
+
 static void
 speak_cb (GtkWidget *widget)
 {
@@ -60,6 +78,9 @@ speak_cb (GtkWidget *widget)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
+  if (FECHO_HISTORY_CELL (widget)->order == FECHO_ORDER_CODE &&
+      get_record (FECHO_HISTORY_CELL (widget)) != NULL)
+    speak_row (FECHO_HISTORY_CELL (widget), spoken);
 }
 
 /* -- drawing */

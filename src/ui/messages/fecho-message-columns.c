@@ -7,6 +7,7 @@
 #include "fecho-code-badge.h"
 #include "fecho-format.h"
 #include "fecho-message-text.h"
+#include "fecho-table-row.h"
 
 typedef enum
 {
@@ -56,6 +57,19 @@ show_way (GtkWidget    *image,
 }
 
 static void
+speak_row (GtkWidget    *box,
+           FechoMessage *message,
+           const char   *content)
+{
+  const char *way = fecho_message_text_way (message);
+  /* Translators: whether a message was sent or received, and its content. */
+  g_autofree char *spoken = way != NULL ? g_strdup_printf (_("%s: %s"), way, content)
+                            : g_strdup (content);
+
+  fecho_table_row_speak (box, spoken);
+}
+
+static void
 show_content (GtkWidget    *box,
               FechoMessage *message)
 {
@@ -70,6 +84,7 @@ show_content (GtkWidget    *box,
   if (code != 0)
     fecho_code_badge_set_code (FECHO_CODE_BADGE (badge), code);
   gtk_label_set_label (GTK_LABEL (label), text);
+  speak_row (box, message, text);
   gtk_widget_set_css_classes (label, is_payload ? (const char *[]) { "wire", NULL }
                               : fecho_message_is_frame (message) ? (const char *[]) { NULL }
                               : (const char *[]) { "dim-label", NULL });
@@ -123,20 +138,11 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, box);
 }
 
-/* GTK 4.8 has no factory for rows: the row is the parent of the cell. */
-static GtkWidget *
-get_row (GtkWidget *child)
-{
-  GtkWidget *cell = gtk_widget_get_parent (child);
-
-  return cell != NULL ? gtk_widget_get_parent (cell) : NULL;
-}
-
 static void
 tint_row (GtkWidget    *child,
           FechoMessage *message)
 {
-  GtkWidget *row = get_row (child);
+  GtkWidget *row = fecho_table_row_get (child);
 
   if (row == NULL)
     return;

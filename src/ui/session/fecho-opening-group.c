@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-form-line.h"
+#include "fecho-menu-label.h"
 
 /* Bytes; the limit of the option. */
 #define MAX_MESSAGE 65536
@@ -90,6 +91,7 @@ fecho_opening_group_init (FechoOpeningGroup *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  fecho_menu_label_drop (self->type_drop, _("Type of the message"));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   self->filling = FALSE;

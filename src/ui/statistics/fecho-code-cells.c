@@ -6,6 +6,7 @@
 #include "fecho-chart-palette.h"
 #include "fecho-code-text.h"
 #include "fecho-format.h"
+#include "fecho-table-row.h"
 
 #define GLYPH_PX 13
 
@@ -86,8 +87,10 @@ update_code (FechoCodeItem *item,
              GtkWidget     *label)
 {
   g_autofree char *text = fecho_code_item_dup_label (item);
+  g_autofree char *spoken = fecho_code_text_spoken (item);
 
   gtk_label_set_label (GTK_LABEL (label), text);
+  fecho_table_row_speak (label, spoken);
 }
 
 static void

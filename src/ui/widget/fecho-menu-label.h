@@ -12,5 +12,8 @@ void fecho_menu_label_set   (GtkMenuButton *button,
 /* The same for the arrow of an AdwSplitButton, which has a symbol only. */
 void fecho_menu_label_split (GtkWidget     *split_button,
                              const char    *label);
+/* The same for the button in a drop-down list of strings, which has the focus: with what is chosen. */
+void fecho_menu_label_drop  (GtkDropDown   *drop_down,
+                             const char    *label);
 
 G_END_DECLS
