@@ -13,6 +13,8 @@ from gi.repository import GLib
 from guilib import Program, wait_until
 
 FECHO = os.environ['FECHO']
+# LANGUAGE alone is not heard where C.UTF-8 counts as C, since glibc 2.39.
+PORTUGUESE = {'LC_ALL': 'pt_BR.UTF-8', 'LANGUAGE': 'pt_BR'}
 FECHO_CLI = os.environ['FECHO_CLI']
 TIMELINE = re.compile(r'^Timeline, (\d+) sessions?, (\d+) closes?, ')
 TYPE_NAME = re.compile(r'^(Gtk|Adw|Fecho)[A-Z]')
@@ -147,7 +149,7 @@ def test_details_are_hidden_and_shown(demo):
 
 def test_codes_in_portuguese():
     """A number is found by typing it anywhere, and Escape ends the search."""
-    with Program(FECHO, '--demo', env={'LANGUAGE': 'pt_BR'}) as program:
+    with Program(FECHO, '--demo', env=PORTUGUESE) as program:
         program.window()
         program.key_until('ctrl+k', lambda: program.has_window('Códigos de fechamento'))
         window = program.window('Códigos de fechamento')
@@ -160,7 +162,7 @@ def test_codes_in_portuguese():
 
 def test_codes_searched_in_portuguese():
     """By words of the name, as the other language says it."""
-    with Program(FECHO, '--demo', env={'LANGUAGE': 'pt_BR'}) as program:
+    with Program(FECHO, '--demo', env=PORTUGUESE) as program:
         program.window()
         program.key_until('ctrl+k', lambda: program.has_window('Códigos de fechamento'))
         window = program.window('Códigos de fechamento')
@@ -287,7 +289,7 @@ def test_a_range_of_ones_own(demo):
 
 def test_in_portuguese(tmp_path, server):
     """Added, watched to fail with the reason, in the other language."""
-    with Program(FECHO, '--db', str(tmp_path / 'history.db'), env={'LANGUAGE': 'pt_BR'}) as program:
+    with Program(FECHO, '--db', str(tmp_path / 'history.db'), env=PORTUGUESE) as program:
         program.window()
         add_session(program, server + '/http/403', 'Adicionar sessão', 'Endereço', 'Adicionar')
         sessions = program.window().find('list', 'Sessões')
@@ -402,7 +404,7 @@ def test_main_code_leads_to_the_history(demo):
 
 
 def test_history_in_portuguese(request):
-    with Program(FECHO, '--demo', env={'LC_ALL': 'pt_BR.UTF-8', 'LANGUAGE': 'pt_BR'}) as program:
+    with Program(FECHO, '--demo', env=PORTUGUESE) as program:
         window = open_history(program, 'Histórico')
         search_history(program, 'code:1006 is:failed ')
         window.find('push button', 'Remover o filtro “Código: 1006”')
