@@ -162,7 +162,14 @@ def assert_nothing_overlaps(window):
     wait_until('labels beside one another', lambda: find() == [[]] or None)
 
 
-def test_timeline(scene):
+@pytest.fixture
+def places(scene):
+    """Where things are, for what is looked at there."""
+    if not scene.program.tells_places:
+        pytest.skip('GTK tells wrong places')
+
+
+def test_timeline(scene, places):
     picture = take_when('the glyphs', 'timeline', scene.program, scene.window,
                         lambda picture: NARROW or len(glyphs(picture, scene, 6, 'library')) == 3, TIMELINES)
     lanes, density = told(lambda: scene.lanes and scene.lanes.box), told(lambda: scene.density and scene.density.box)
@@ -176,7 +183,7 @@ def test_timeline(scene):
 
 
 @pytest.mark.skipif(NARROW, reason='lanes are in another order')
-def test_glyphs(scene):
+def test_glyphs(scene, places):
     picture = Picture(take('timeline', scene.program, scene.window, TIMELINES))
     for lane, name, shape, n in GLYPHS:
         marks = glyphs(picture, scene, lane, name)
@@ -184,7 +191,7 @@ def test_glyphs(scene):
 
 
 @pytest.mark.skipif(NARROW, reason='lanes are in another order')
-def test_time_goes_to_the_right(scene):
+def test_time_goes_to_the_right(scene, places):
     """In every language; and as far as it took."""
     picture = Picture(take('timeline', scene.program, scene.window, TIMELINES))
     places = [mark[0] + mark[2] for mark in glyphs(picture, scene, 1, 'protocol') + glyphs(picture, scene, 1, 'abnormal')]
@@ -292,7 +299,7 @@ def test_states_of_sessions(scene):
 
 
 @pytest.mark.parametrize('name', list(WINDOWS))
-def test_window(scene, name):
+def test_window(scene, places, name):
     """Over the window, as it opens; also one of 360 pixels."""
     key, designs = WINDOWS[name]
     before = told(lambda: {window.name for window in scene.program.windows()})
