@@ -322,11 +322,12 @@ class Program:
         wait_until(f'window “{name}” to close', lambda: not self.has_window(name))
 
     def choose_file(self, path):
-        """In the file chooser of GTK, a toplevel without a role of its own: its name is written, and
+        """In the file chooser of GTK, in 4.8 a toplevel without a role of its own: its name is written, and
         Return saves it. That it is gone, and the dialog that asked for it, is asked of X: while they
         go, GTK 4.8 answers a question for its toplevels with a warning."""
         def chooser():
-            return next((thing for thing in self.root.inside() if thing.role not in TOPLEVELS and thing.shows), None)
+            shown = self.windows()
+            return next((thing for thing in shown if thing.role not in TOPLEVELS), shown[-1])
 
         name = wait_until('the file chooser', lambda: chooser() and next(chooser().each('text', 'Name:'), None))
         name.fill(str(path))
