@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* From now on each menu that opens tells screen readers the names of its items: GTK 4.18 names them by
+/* From now on each item of a menu tells screen readers its name as it is shown: GTK 4.18 names them by
  * a label that it does not let out, so that nothing is read. Call once, after gtk_init(). */
 void fecho_menu_names_start (void);
 
