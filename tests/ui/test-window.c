@@ -334,7 +334,7 @@ test_words_are_whole (Fixture       *fixture,
                       gconstpointer  data)
 {
   static const char *const names[] = { "Push-Notifications", "Orion-Book", "Vite" };
-  static const char *const views[] = { "timeline", "history", "messages" };
+  static const char *const views[] = { "timeline", "statistics", "history", "messages" };
   const int widths[] = { 1270, 360 }; /* 1280 with its edges */
   FechoCloseRecord records[60];
 

@@ -18,7 +18,7 @@
 #define OTHER_COLUMN (FECHO_HEAT_N_CODES + 1)
 #define ALL_COLUMN (FECHO_HEAT_N_CODES + 2)
 #define N_COLUMNS (FECHO_HEAT_N_CODES + 3)
-#define NAME_CHARS 14
+#define MAX_NAME_CHARS 20
 
 /* Making and filling all rows would hold up a frame: so many are shown at a time. */
 #define ROWS_IN_A_TURN 4
@@ -168,9 +168,6 @@ add_row (FechoHeatTable *self)
   Row row = { .name = gtk_label_new (NULL) };
 
   gtk_label_set_xalign (GTK_LABEL (row.name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (row.name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (row.name), NAME_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (row.name), NAME_CHARS);
   gtk_widget_add_css_class (row.name, "caption");
   gtk_grid_attach (self->grid, row.name, 0, self->rows->len + 1, 1, 1);
   for (guint i = 1; i < N_COLUMNS; i++)
@@ -252,6 +249,21 @@ show_cell (FechoHeatTable *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* The column is as wide as the longest name, up to a limit: what is longer is cut in its middle,
+ * where it matters least, and has a tooltip. */
+static void
+show_name (GtkLabel   *label,
+           const char *name)
+{
+  gboolean is_long = g_utf8_strlen (name, -1) > MAX_NAME_CHARS;
+
+  gtk_label_set_label (label, name);
+  gtk_label_set_ellipsize (label, is_long ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (label, is_long ? MAX_NAME_CHARS : -1);
+  gtk_label_set_max_width_chars (label, is_long ? MAX_NAME_CHARS : -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), name);
+}
+
 static void
 show_row (FechoHeatTable     *self,
           const Row          *row,
@@ -259,8 +271,7 @@ show_row (FechoHeatTable     *self,
 {
   g_autofree char *name = get_name (sums);
 
-  gtk_label_set_label (GTK_LABEL (row->name), name);
-  gtk_widget_set_tooltip_text (row->name, name);
+  show_name (GTK_LABEL (row->name), name);
   for (guint i = 0; i < FECHO_HEAT_N_CODES; i++)
     {
       if (i < self->sums->codes->len)
