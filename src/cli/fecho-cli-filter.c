@@ -272,7 +272,7 @@ find_sessions (FechoCliFilter  *self,
         return refuse ("session", *name, error);
       g_strv_builder_addv (ids, (const char **)found);
     }
-  filter->sessions = g_strv_builder_end (ids);
+  filter->sessions = fecho_id_list_new_take (g_strv_builder_end (ids));
 
   return TRUE;
 }

@@ -49,7 +49,7 @@ fecho_filter_copy (const FechoFilter *self)
   copy = g_new (FechoFilter, 1);
   *copy = *self;
   copy->ids = self->ids != NULL ? g_array_copy (self->ids) : NULL;
-  copy->sessions = g_strdupv (self->sessions);
+  copy->sessions = fecho_id_list_ref (self->sessions);
   copy->codes = copy_ranges (self->codes);
   copy->not_codes = copy_ranges (self->not_codes);
   copy->text = g_strdup (self->text);
@@ -64,7 +64,7 @@ fecho_filter_free (FechoFilter *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->ids, g_array_unref);
-  g_strfreev (self->sessions);
+  g_clear_pointer (&self->sessions, fecho_id_list_unref);
   g_clear_pointer (&self->codes, g_array_unref);
   g_clear_pointer (&self->not_codes, g_array_unref);
   g_clear_pointer (&self->text_codes, g_array_unref);
@@ -90,16 +90,6 @@ ranges_equal (const GArray *a,
               const GArray *b)
 {
   return arrays_equal (a, b, sizeof (FechoCodeRange));
-}
-
-static gboolean
-lists_equal (char **a,
-             char **b)
-{
-  static char *nothing[] = { NULL };
-
-  return g_strv_equal ((const char *const *)(a != NULL ? a : nothing),
-                       (const char *const *)(b != NULL ? b : nothing));
 }
 
 static const char *
@@ -128,7 +118,7 @@ fecho_filter_equal (const FechoFilter *a,
          a->max_life_us == b->max_life_us &&
          a->kinds == b->kinds &&
          arrays_equal (a->ids, b->ids, sizeof (gint64)) &&
-         lists_equal (a->sessions, b->sessions) &&
+         fecho_id_list_equal (a->sessions, b->sessions) &&
          ranges_equal (a->codes, b->codes) &&
          ranges_equal (a->not_codes, b->not_codes) &&
          ranges_equal (a->text_codes, b->text_codes) &&
@@ -307,13 +297,13 @@ in_ranges (const GArray *ranges,
 }
 
 static gboolean
-in_sessions (char       **sessions,
-             const char  *session_id)
+in_sessions (const FechoIdList *sessions,
+             const char        *session_id)
 {
-  if (sessions == NULL || sessions[0] == NULL)
+  if (fecho_id_list_get_length (sessions) == 0)
     return TRUE;
 
-  return session_id != NULL && g_strv_contains ((const char *const *)sessions, session_id);
+  return session_id != NULL && fecho_id_list_has (sessions, session_id);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include <glib-object.h>
 
 #include "fecho-close-event.h"
+#include "fecho-id-list.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,7 @@ typedef struct
   gint64     since_us;          /* G_MININT64: from the beginning; inclusive */
   gint64     until_us;          /* G_MAXINT64: no end; exclusive */
   GArray    *ids;               /* gint64, rising, each once; see fecho_filter_set_ids() */
-  char     **sessions;          /* UUIDs */
+  FechoIdList *sessions;        /* UUIDs; shared with its copies */
   GArray    *codes;             /* FechoCodeRange, NULL: any */
   GArray    *not_codes;
   guint      classes;

@@ -328,7 +328,7 @@ learn (FechoAlerts *self)
       Learning *learning = g_new0 (Learning, 1);
       const char *const sessions[] = { rule->session_id, NULL };
 
-      filter->sessions = rule->session_id != NULL ? g_strdupv ((char **)sessions) : NULL;
+      filter->sessions = rule->session_id != NULL ? fecho_id_list_new (sessions) : NULL;
       learning->alerts = self;
       learning->rule_id = g_strdup (rule->id);
       fecho_monitor_summary_async (self->monitor, filter, self->gone, learned_cb, learning);

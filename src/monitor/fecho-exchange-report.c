@@ -228,13 +228,14 @@ name_sessions (FechoMonitor      *monitor,
 {
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   guint n_all = g_list_model_get_n_items (fecho_monitor_get_sessions (monitor));
-  guint n = filter->sessions != NULL ? g_strv_length (filter->sessions) : 0;
+  const char *const *ids = fecho_id_list_get_ids (filter->sessions);
+  guint n = fecho_id_list_get_length (filter->sessions);
 
   if (n == 0 || n >= n_all || n > MAX_NAMED)
     return NULL;
   for (guint i = 0; i < n; i++)
     {
-      FechoSession *session = fecho_monitor_find_session (monitor, filter->sessions[i]);
+      FechoSession *session = fecho_monitor_find_session (monitor, ids[i]);
 
       if (session != NULL)
         g_strv_builder_add (names, fecho_session_get_name (session));

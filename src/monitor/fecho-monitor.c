@@ -922,6 +922,14 @@ fecho_monitor_get_sessions (FechoMonitor *self)
   return G_LIST_MODEL (self->sessions);
 }
 
+FechoIdList *
+fecho_monitor_get_session_ids (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return fecho_session_list_get_ids (self->sessions);
+}
+
 guint
 fecho_monitor_get_n_open (FechoMonitor *self)
 {

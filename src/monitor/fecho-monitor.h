@@ -63,6 +63,8 @@ char         *fecho_monitor_dup_default_path (void);
 const char   *fecho_monitor_get_path         (FechoMonitor         *self);
 
 GListModel   *fecho_monitor_get_sessions     (FechoMonitor         *self);
+/* The ids of all of them, in their order: the same list until they change. */
+FechoIdList  *fecho_monitor_get_session_ids  (FechoMonitor         *self);
 guint         fecho_monitor_get_n_open       (FechoMonitor         *self);
 FechoSession *fecho_monitor_find_session     (FechoMonitor         *self,
                                               const char           *id_or_name);

@@ -163,7 +163,7 @@ static GArray *
 list_open (Search *self)
 {
   GArray *open = g_array_new (FALSE, FALSE, sizeof (FechoPatternOpen));
-  const char *const *asked = (const char *const *)self->filter->sessions;
+  const FechoIdList *asked = self->filter->sessions;
 
   for (guint i = 0; i < self->connections->len; i++)
     {
@@ -175,7 +175,7 @@ list_open (Search *self)
         fecho_numbering_get_host (self->hosts, connection->url),
       };
 
-      if (asked == NULL || g_strv_contains (asked, connection->session_id))
+      if (asked == NULL || fecho_id_list_has (asked, connection->session_id))
         g_array_append_val (open, one);
     }
 

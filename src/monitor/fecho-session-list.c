@@ -7,6 +7,7 @@ struct _FechoSessionList
 
   GPtrArray *sessions;
   GHashTable *by_id;            /* values are borrowed */
+  FechoIdList *ids;             /* of sessions; NULL: nobody asked since they changed */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -51,6 +52,7 @@ fecho_session_list_finalize (GObject *object)
 {
   FechoSessionList *self = FECHO_SESSION_LIST (object);
 
+  g_clear_pointer (&self->ids, fecho_id_list_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
 
@@ -87,6 +89,16 @@ copy_sessions (FechoSessionList *self)
   return copy;
 }
 
+static void
+tell (FechoSessionList *self,
+      guint             position,
+      guint             n_removed,
+      guint             n_added)
+{
+  g_clear_pointer (&self->ids, fecho_id_list_unref);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
 /* Says what is not as it was between what stayed at the start and at the end; returns where that
  * begins. */
 static guint
@@ -104,8 +116,7 @@ tell_changed (FechoSessionList *self,
          before->pdata[before->len - 1 - end] == now->pdata[now->len - 1 - end])
     end++;
   if (start + end < MAX (before->len, now->len))
-    g_list_model_items_changed (G_LIST_MODEL (self), start, before->len - start - end,
-                                now->len - start - end);
+    tell (self, start, before->len - start - end, now->len - start - end);
 
   return start;
 }
@@ -248,7 +259,7 @@ fecho_session_list_move (FechoSessionList *self,
                       g_ptr_array_steal_index (self->sessions, old_position));
   start = MIN (old_position, position);
   n_moved = MAX (old_position, position) - start + 1;
-  g_list_model_items_changed (G_LIST_MODEL (self), start, n_moved, n_moved);
+  tell (self, start, n_moved, n_moved);
 }
 
 guint
@@ -276,6 +287,24 @@ fecho_session_list_remove (FechoSessionList *self,
     }
 
   return tell_changed (self, before);
+}
+
+FechoIdList *
+fecho_session_list_get_ids (FechoSessionList *self)
+{
+  char **ids;
+
+  g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), NULL);
+
+  if (self->ids != NULL)
+    return self->ids;
+
+  ids = g_new0 (char *, self->sessions->len + 1);
+  for (guint i = 0; i < self->sessions->len; i++)
+    ids[i] = g_strdup (fecho_session_get_id (g_ptr_array_index (self->sessions, i)));
+  self->ids = fecho_id_list_new_take (ids);
+
+  return self->ids;
 }
 
 gboolean

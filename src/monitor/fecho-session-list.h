@@ -27,6 +27,8 @@ guint             fecho_session_list_remove (FechoSessionList *self,
 void              fecho_session_list_move   (FechoSessionList *self,
                                              FechoSession     *session,
                                              guint             position);
+/* UUIDs in the order of the list: the same ones until it changes; borrowed. */
+FechoIdList      *fecho_session_list_get_ids (FechoSessionList *self);
 /* FALSE where it is not in the list. */
 gboolean          fecho_session_list_get_position (FechoSessionList *self,
                                              FechoSession     *session,

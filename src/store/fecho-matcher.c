@@ -61,12 +61,13 @@ choose_sessions (FechoMatcher  *self,
                  GError       **error)
 {
   g_autoptr(FechoStmt) stmt = fecho_stmt_get (self->db, FECHO_SQL_SESSION_FIND, error);
+  const char *const *uuid = fecho_id_list_get_ids (self->filter->sessions);
   g_autoptr(GError) local = NULL;
 
   if (stmt == NULL)
     return FALSE;
   self->sessions = g_hash_table_new (NULL, NULL);
-  for (char **uuid = self->filter->sessions; local == NULL && *uuid != NULL; uuid++)
+  for (; local == NULL && *uuid != NULL; uuid++)
     {
       fecho_stmt_bind_text (stmt, 1, *uuid);
       if (fecho_stmt_next (stmt, &local))
@@ -106,7 +107,7 @@ prepare (FechoMatcher  *self,
          GError       **error)
 {
   const FechoFilter *filter = self->filter;
-  gboolean by_session = filter->sessions != NULL && filter->sessions[0] != NULL;
+  gboolean by_session = fecho_id_list_get_length (filter->sessions) > 0;
 
   if (filter->codes != NULL || filter->not_codes != NULL || filter->classes != 0)
     self->codes = g_new0 (guint8, N_CODES);

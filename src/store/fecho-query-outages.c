@@ -39,8 +39,8 @@ static gboolean
 is_chosen (const FechoFilter *filter,
            const char        *uuid)
 {
-  return filter->sessions == NULL || filter->sessions[0] == NULL ||
-         g_strv_contains ((const char *const *)filter->sessions, uuid);
+  return fecho_id_list_get_length (filter->sessions) == 0 ||
+         fecho_id_list_has (filter->sessions, uuid);
 }
 
 static GPtrArray *

@@ -30,7 +30,7 @@ typedef struct
 gboolean
 fecho_query_rollup_can (const FechoFilter *filter)
 {
-  return (filter->sessions == NULL || filter->sessions[0] == NULL) &&
+  return fecho_id_list_get_length (filter->sessions) == 0 &&
          (filter->text == NULL || *filter->text == '\0') &&
          filter->closed_by == 0 && filter->stages == 0 && filter->causes == 0 &&
          filter->origins == 0 && !filter->marked && filter->clean == 0 && filter->ids == NULL &&

@@ -22,8 +22,8 @@ simplify (FechoDb      *db,
     return TRUE;
   if (!fecho_db_get_int (db, FECHO_SQL_SESSION_COUNT, &n_sessions, error))
     return FALSE;
-  if (g_strv_length (filter->sessions) >= n_sessions)
-    g_clear_pointer (&filter->sessions, g_strfreev);
+  if (fecho_id_list_get_length (filter->sessions) >= n_sessions)
+    g_clear_pointer (&filter->sessions, fecho_id_list_unref);
 
   return TRUE;
 }

@@ -233,10 +233,7 @@ set_filter (Bench      *self,
   self->filter->since_us = self->since_us;
   self->filter->text = g_strdup (text);
   if (session != NULL)
-    {
-      self->filter->sessions = g_new0 (char *, 2);
-      self->filter->sessions[0] = g_strdup (session);
-    }
+    self->filter->sessions = fecho_id_list_new ((const char *[]) { session, NULL });
 }
 
 static sqlite3_stmt *

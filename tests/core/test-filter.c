@@ -120,13 +120,14 @@ test_ids (void)
 static void
 test_sessions (void)
 {
+  static const char *const two[] = { "other", "11111111-1111-4111-8111-111111111111", NULL };
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
   FechoCloseRecord record = make_record ();
 
-  filter->sessions = g_strsplit ("other,11111111-1111-4111-8111-111111111111", ",", -1);
+  filter->sessions = fecho_id_list_new (two);
   assert_matches (filter, TRUE);
-  g_strfreev (filter->sessions);
-  filter->sessions = g_strsplit ("other", ",", -1);
+  g_clear_pointer (&filter->sessions, fecho_id_list_unref);
+  filter->sessions = fecho_id_list_new_take (g_strsplit ("other", ",", -1));
   assert_matches (filter, FALSE);
   record.session_id = NULL;
   g_assert_false (fecho_filter_matches (filter, &record));
@@ -260,7 +261,7 @@ make_full (void)
 
   filter->since_us = 1;
   filter->until_us = 2;
-  filter->sessions = g_strsplit ("a,b", ",", -1);
+  filter->sessions = fecho_id_list_new_take (g_strsplit ("a,b", ",", -1));
   g_assert_true (fecho_filter_add_codes (filter, "1006,4000-4999", FALSE, NULL));
   g_assert_true (fecho_filter_add_codes (filter, "1000", TRUE, NULL));
   filter->classes = 1;
@@ -284,6 +285,7 @@ test_copy (void)
   g_autoptr(FechoFilter) again = make_full ();
 
   g_assert_true (fecho_filter_equal (filter, copy));
+  g_assert_true (copy->sessions == filter->sessions);
   fecho_filter_free (filter);
   g_assert_true (fecho_filter_equal (copy, again));
 }
@@ -298,7 +300,8 @@ test_equal_knows_every_field (void)
     changed[i] = fecho_filter_copy (full);
   changed[0]->since_us++;
   changed[1]->until_us++;
-  changed[2]->sessions[1][0] = 'c';
+  g_clear_pointer (&changed[2]->sessions, fecho_id_list_unref);
+  changed[2]->sessions = fecho_id_list_new_take (g_strsplit ("a,c", ",", -1));
   g_assert_true (fecho_filter_add_codes (changed[3], "1001", FALSE, NULL));
   g_assert_true (fecho_filter_add_codes (changed[4], "1001", TRUE, NULL));
   changed[5]->classes++;
@@ -325,7 +328,7 @@ test_empty_is_any (void)
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
   g_autoptr(FechoFilter) empty = fecho_filter_new ();
 
-  empty->sessions = g_new0 (char *, 1);
+  empty->sessions = fecho_id_list_new_take (g_new0 (char *, 1));
   empty->codes = g_array_new (FALSE, FALSE, sizeof (FechoCodeRange));
   empty->text = g_strdup ("");
   empty->ids = g_array_new (FALSE, FALSE, sizeof (gint64));

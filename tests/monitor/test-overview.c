@@ -251,8 +251,7 @@ test_filtered (MonitorFixture *fixture,
   record (fixture, b, T0 + SEC, 1006, SEC);
   record (fixture, b, T0 + 2 * SEC, 1001, SEC);
   wait_stored (fixture, 5);
-  filter->sessions = g_new0 (char *, 2);
-  filter->sessions[0] = g_strdup (b->id);
+  filter->sessions = fecho_id_list_new ((const char *[]) { b->id, NULL });
   overview = ask (fixture, filter, TRUE);
 
   g_assert_cmpuint (overview->summary->n_closes, ==, 2);

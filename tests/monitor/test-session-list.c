@@ -30,18 +30,22 @@ make_endpoints (MonitorFixture *fixture)
   return endpoints;
 }
 
-/* "id group" of each, in their order. */
+/* "id group" of each, in their order, which is that of the list of ids. */
 static GPtrArray *
 list_sessions (MonitorFixture *fixture)
 {
   GListModel *model = fecho_monitor_get_sessions (fixture->monitor);
+  FechoIdList *ids = fecho_monitor_get_session_ids (fixture->monitor);
   GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
 
+  g_assert_cmpuint (fecho_id_list_get_length (ids), ==, g_list_model_get_n_items (model));
+  g_assert_true (fecho_monitor_get_session_ids (fixture->monitor) == ids);
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
       const char *group = fecho_session_get_group (session);
 
+      g_assert_cmpstr (fecho_id_list_get_ids (ids)[i], ==, fecho_session_get_id (session));
       g_ptr_array_add (list, g_strconcat (fecho_session_get_id (session), " ",
                                           group != NULL ? group : "", NULL));
     }

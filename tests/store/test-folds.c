@@ -135,10 +135,9 @@ random_filter (History *self)
 {
   FechoFilter *filter = fecho_filter_new ();
 
-  filter->sessions = g_new0 (char *, 3);
   if (g_test_rand_int_range (0, 4) != 0)
-    filter->sessions[0] = g_strdup (uuid_of (random_name ()));
-  if (filter->sessions[0] == NULL || g_test_rand_int_range (0, 4) == 0)
+    filter->sessions = fecho_id_list_new ((const char *[]) { uuid_of (random_name ()), NULL });
+  if (filter->sessions == NULL || g_test_rand_int_range (0, 4) == 0)
     filter->text = g_strdup (g_test_rand_bit () ? "rare" : random_reason ());
   if (g_test_rand_int_range (0, 4) == 0)
     filter->since_us = T0 + g_test_rand_int_range (-1000, 10000) * SEC;

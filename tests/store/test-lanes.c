@@ -506,8 +506,7 @@ test_times_of_sessions (void)
   close_at (&fixture, T0 + 30 * SEC, 20 * SEC);
   fixture_wait (&fixture, 1);
   wall_us = T0 + 100 * SEC;
-  filter->sessions = g_new0 (char *, 2);
-  filter->sessions[0] = g_strdup (uuid_of ("b"));
+  filter->sessions = fecho_id_list_new ((const char *[]) { uuid_of ("b"), NULL });
   summary = get_summary (fixture.store, filter);
   g_assert_cmpint (summary->open_us, ==, 0);
   g_assert_cmpint (summary->monitored_us, ==, 0);

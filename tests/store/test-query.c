@@ -158,9 +158,9 @@ random_filter (void)
     filter->kinds = g_test_rand_bit () ? FECHO_KINDS_CLOSES : FECHO_KINDS_ATTEMPTS;
   if (seldom ())
     {
-      filter->sessions = g_new0 (char *, 3);
-      filter->sessions[0] = g_strdup (uuid_of (PICK (names)));
-      filter->sessions[1] = g_strdup (uuid_of (PICK (names)));
+      const char *uuids[] = { uuid_of (PICK (names)), uuid_of (PICK (names)), NULL };
+
+      filter->sessions = fecho_id_list_new (uuids);
     }
   filter->marked = seldom () && seldom ();
   if (seldom ())

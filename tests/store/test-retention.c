@@ -165,8 +165,7 @@ test_folds_cut (void)
   g_assert_cmpint (count_rows (&history, "fold"), ==, 3);
   n = count_rows (&history, "close_event WHERE session = (SELECT id FROM session WHERE uuid ="
                             " 'a2222222-0000-4000-8000-000000000000')");
-  filter->sessions = g_new0 (char *, 2);
-  filter->sessions[0] = g_strdup (uuid_of ("a"));
+  filter->sessions = fecho_id_list_new ((const char *[]) { uuid_of ("a"), NULL });
   page = fecho_query_page (history.db, filter, NULL, TRUE, G_MAXUINT, NULL);
   g_assert_cmpint (page->len, ==, n);
   lanes = fecho_query_lanes (history.db, uuids, 0, G_MAXINT64, 0, G_MAXINT64, NULL);

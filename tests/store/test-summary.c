@@ -169,8 +169,7 @@ test_sessions (void)
     {
       g_autoptr(FechoFilter) filter = random_range ();
 
-      filter->sessions = g_new0 (char *, 2);
-      filter->sessions[0] = g_strdup (uuid_of (random_name ()));
+      filter->sessions = fecho_id_list_new ((const char *[]) { uuid_of (random_name ()), NULL });
       if (g_test_rand_int_range (0, 4) == 0)
         filter->closed_by = 1 << FECHO_CLOSED_BY_SERVER | 1 << FECHO_CLOSED_BY_USER;
       assert_range (filter, 0, 0);

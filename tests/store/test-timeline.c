@@ -32,6 +32,22 @@ open_watching (Fixture *fixture)
     add_session (fixture->store, names[i], "ws://localhost:1/");
 }
 
+/* Of names between blanks. */
+static char **
+uuids_of (const char *list)
+{
+  char **uuids = g_strsplit (list, " ", -1);
+
+  for (char **uuid = uuids; *uuid != NULL; uuid++)
+    {
+      g_autofree char *name = *uuid;
+
+      *uuid = g_strdup (uuid_of (name));
+    }
+
+  return uuids;
+}
+
 /* names: between blanks; of the lanes and, where scope is not NULL, of the sums. */
 static FechoTimelineAnswer *
 ask_timeline (Fixture    *fixture,
@@ -42,7 +58,7 @@ ask_timeline (Fixture    *fixture,
               gint64      cell_us)
 {
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
-  g_auto(GStrv) uuids = g_strsplit (lanes, " ", -1);
+  g_auto(GStrv) uuids = uuids_of (lanes);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   FechoTimelineAnswer *answer;
@@ -51,21 +67,7 @@ ask_timeline (Fixture    *fixture,
   filter->until_us = to_us;
   filter->kinds = FECHO_KINDS_BOTH;
   if (scope != NULL)
-    filter->sessions = g_strsplit (scope, " ", -1);
-  for (char **uuid = filter->sessions; uuid != NULL && *uuid != NULL; uuid++)
-    {
-      char *name = *uuid;
-
-      *uuid = g_strdup (uuid_of (name));
-      g_free (name);
-    }
-  for (char **uuid = uuids; *uuid != NULL; uuid++)
-    {
-      char *name = *uuid;
-
-      *uuid = g_strdup (uuid_of (name));
-      g_free (name);
-    }
+    filter->sessions = fecho_id_list_new_take (uuids_of (scope));
   fecho_store_timeline_async (fixture->store, filter, (const char *const *)uuids, cell_us, 96, NULL,
                               result_cb, &result);
   answer = fecho_store_timeline_finish (fixture->store, wait_for_result (&result), &error);

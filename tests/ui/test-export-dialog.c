@@ -361,7 +361,7 @@ test_filter (Fixture       *fixture,
   gtk_switch_set_active (child (fixture, "attempts_switch"), TRUE);
   wait_for_sum (fixture, "2 closes and 1 failed attempt of 2 sessions will be written");
   filter->kinds = FECHO_KINDS_CLOSES;
-  filter->sessions = g_strdupv ((char *[]) { (char *)fecho_session_get_id (first), NULL });
+  filter->sessions = fecho_id_list_new ((const char *[]) { fecho_session_get_id (first), NULL });
   fecho_export_dialog_set_filter (fixture->dialog, filter, "Session: <a & b");
   wait_for_sum (fixture, "1 close of 1 session will be written");
   choose (fixture, "html");

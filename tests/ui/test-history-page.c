@@ -406,7 +406,7 @@ test_query (Fixture       *fixture,
   filter = fecho_history_page_dup_filter (fixture->page, &text);
   g_assert_cmpstr (text, ==, "Session: orion · Counted Closes");
   g_assert_cmpuint (filter->kinds, ==, FECHO_KINDS_CLOSES);
-  g_assert_cmpuint (g_strv_length (filter->sessions), ==, 1);
+  g_assert_cmpuint (fecho_id_list_get_length (filter->sessions), ==, 1);
 }
 
 static void

@@ -63,6 +63,7 @@ static void
 count (Selection *self)
 {
   FechoMonitor *monitor = fecho_timeline_model_get_monitor (self->model);
+  g_autoptr(FechoIdList) scope = fecho_id_list_new (fecho_timeline_model_get_scope (self->model));
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
 
   if (monitor == NULL)
@@ -71,7 +72,7 @@ count (Selection *self)
   filter->since_us = self->from_us;
   filter->until_us = self->to_us;
   filter->kinds = FECHO_KINDS_CLOSES;
-  filter->sessions = fecho_scope_resolve (fecho_timeline_model_get_scope (self->model), monitor);
+  filter->sessions = fecho_scope_resolve (scope, monitor);
   fecho_monitor_summary_async (monitor, filter, self->counting, counted_cb, self);
 }
 

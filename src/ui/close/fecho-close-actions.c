@@ -107,12 +107,13 @@ show_last_cb (GSimpleAction *action,
   FechoWindow *window = data;
   FechoMonitor *monitor = fecho_window_get_monitor (window);
   const char *const *scope = fecho_sidebar_get_scope (fecho_window_get_sidebar (window));
+  g_autoptr(FechoIdList) ids = fecho_id_list_new (scope);
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
 
   if (monitor == NULL)
     return;
 
-  filter->sessions = fecho_scope_resolve (scope, monitor);
+  filter->sessions = fecho_scope_resolve (ids, monitor);
   filter->kinds = FECHO_KINDS_CLOSES;
   fecho_monitor_recent_async (monitor, filter, 1, NULL, last_read_cb, g_object_ref (window));
 }

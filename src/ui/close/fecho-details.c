@@ -52,7 +52,7 @@ struct _FechoDetails
   FechoMonitor *monitor;
   GSignalGroup *monitor_signals;
   FechoRange *range;
-  char **scope;
+  FechoIdList *scope;
   FechoRefresher recent;
   FechoRefresher count;         /* of closes with the code shown */
   GPtrArray *events;            /* FechoCloseEvent, what is selected */
@@ -99,7 +99,7 @@ make_scope_filter (FechoDetails *self)
 {
   FechoFilter *filter = fecho_filter_new ();
 
-  filter->sessions = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  filter->sessions = fecho_scope_resolve (self->scope, self->monitor);
   filter->kinds = FECHO_KINDS_CLOSES;
 
   return filter;
@@ -468,7 +468,7 @@ read_rest (FechoDetails *self)
 
   find_bounds (self->events, &filter->since_us, &filter->until_us);
   filter->until_us++;
-  filter->sessions = g_strdupv ((char **)sessions);
+  filter->sessions = fecho_id_list_new (sessions);
   filter->kinds = first->failed_attempt ? FECHO_KINDS_BOTH : FECHO_KINDS_CLOSES;
   start_reading (self);
   fecho_monitor_recent_async (self->monitor, filter, MAX_READ, self->reading, rest_answered_cb,
@@ -784,11 +784,9 @@ static void
 set_scope (FechoDetails      *self,
            const char *const *scope)
 {
-  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+  if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  g_strfreev (self->scope);
-  self->scope = g_strdupv ((char **)scope);
   fecho_refresher_restart (&self->recent);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }
@@ -831,7 +829,7 @@ fecho_details_finalize (GObject *object)
 {
   FechoDetails *self = FECHO_DETAILS (object);
 
-  g_strfreev (self->scope);
+  g_clear_pointer (&self->scope, fecho_id_list_unref);
   g_ptr_array_unref (self->events);
   g_clear_pointer (&self->menu_events, g_ptr_array_unref);
 
@@ -855,7 +853,7 @@ fecho_details_get_property (GObject    *object,
       g_value_set_object (value, self->range);
       break;
     case PROP_SCOPE:
-      g_value_set_boxed (value, self->scope);
+      g_value_set_boxed (value, fecho_id_list_get_ids (self->scope));
       break;
     case PROP_CAN_COPY:
       g_value_set_boolean (value, fecho_details_get_can_copy (self));

@@ -29,7 +29,7 @@ struct _FechoCompareWindow
   GtkLabel *note;
 
   FechoMonitor *monitor;
-  char **scope;
+  FechoIdList *scope;
   FechoRange *earlier;
   FechoRange *later;
   gboolean follows;             /* the earlier period is the time just before the later one */
@@ -116,8 +116,7 @@ make_filter (FechoCompareWindow *self,
 
   filter->since_us = fecho_range_get_from_us (range);
   filter->until_us = fecho_range_get_to_us (range);
-  if (self->scope != NULL)
-    filter->sessions = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  filter->sessions = fecho_id_list_ref (self->scope);
 
   return filter;
 }
@@ -241,7 +240,7 @@ fecho_compare_window_finalize (GObject *object)
 {
   FechoCompareWindow *self = FECHO_COMPARE_WINDOW (object);
 
-  g_strfreev (self->scope);
+  g_clear_pointer (&self->scope, fecho_id_list_unref);
   g_clear_pointer (&self->periods, fecho_two_periods_free);
 
   G_OBJECT_CLASS (fecho_compare_window_parent_class)->finalize (object);
@@ -313,8 +312,9 @@ copy_range (FechoRange *range,
 static char *
 describe_scope (FechoCompareWindow *self)
 {
-  const guint n = self->scope != NULL ? g_strv_length (self->scope) : 0;
-  FechoSession *session = n == 1 ? fecho_monitor_find_session (self->monitor, self->scope[0])
+  const guint n = fecho_id_list_get_length (self->scope);
+  const char *const *ids = fecho_id_list_get_ids (self->scope);
+  FechoSession *session = n == 1 ? fecho_monitor_find_session (self->monitor, ids[0])
                           : NULL;
 
   if (self->scope == NULL)
@@ -345,7 +345,7 @@ fecho_compare_window_new (FechoMonitor      *monitor,
 
   self = g_object_new (FECHO_TYPE_COMPARE_WINDOW, NULL);
   self->monitor = g_object_ref (monitor);
-  self->scope = g_strdupv ((char **)scope);
+  self->scope = fecho_id_list_new (scope);
   self->later = copy_range (range, from_us, to_us);
   self->earlier = copy_range (range, from_us - (to_us - from_us), from_us);
   fecho_range_popover_set_range (self->earlier_popover, self->earlier);

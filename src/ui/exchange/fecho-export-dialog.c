@@ -59,7 +59,7 @@ struct _FechoExportDialog
 
   FechoMonitor *monitor;
   FechoRange *range;
-  char **scope;                 /* NULL: all sessions */
+  FechoIdList *scope;           /* NULL: all sessions */
   FechoFilter *history_filter;  /* NULL: none */
   GArray *ids;                  /* gint64: only these events; NULL: not picked */
   char **langs;
@@ -129,16 +129,16 @@ is_filtered (FechoExportDialog *self)
 }
 
 /* Those of both lists. */
-static char **
-intersect (char **first,
-           char **second)
+static FechoIdList *
+intersect (const FechoIdList *first,
+           const FechoIdList *second)
 {
   g_autoptr(GStrvBuilder) both = g_strv_builder_new ();
   gboolean found = FALSE;
 
-  for (char **id = first; *id != NULL; id++)
+  for (const char *const *id = fecho_id_list_get_ids (first); *id != NULL; id++)
     {
-      if (!g_strv_contains ((const char *const *)second, *id))
+      if (!fecho_id_list_has (second, *id))
         continue;
       g_strv_builder_add (both, *id);
       found = TRUE;
@@ -147,21 +147,21 @@ intersect (char **first,
   if (!found)
     g_strv_builder_add (both, "");
 
-  return g_strv_builder_end (both);
+  return fecho_id_list_new_take (g_strv_builder_end (both));
 }
 
 static void
 set_sessions (FechoExportDialog *self,
               FechoFilter       *filter)
 {
-  g_auto(GStrv) of_filter = g_steal_pointer (&filter->sessions);
+  g_autoptr(FechoIdList) of_filter = g_steal_pointer (&filter->sessions);
 
   if (self->scope == NULL || adw_combo_row_get_selected (self->sessions_row) != SESSIONS_CHOSEN)
     filter->sessions = g_steal_pointer (&of_filter);
   else if (of_filter != NULL)
     filter->sessions = intersect (self->scope, of_filter);
   else
-    filter->sessions = g_strdupv (self->scope);
+    filter->sessions = fecho_id_list_ref (self->scope);
 }
 
 /* Of both kinds, as far as the history is not filtered by them. */
@@ -720,11 +720,11 @@ fill_periods (FechoExportDialog *self)
 static char *
 describe_scope (FechoExportDialog *self)
 {
-  guint n = g_strv_length (self->scope);
+  guint n = fecho_id_list_get_length (self->scope);
   FechoSession *session = NULL;
 
   if (n == 1)
-    session = fecho_monitor_find_session (self->monitor, self->scope[0]);
+    session = fecho_monitor_find_session (self->monitor, fecho_id_list_get_ids (self->scope)[0]);
   if (session != NULL)
     return fecho_safe_text_line (fecho_session_get_name (session));
 
@@ -783,7 +783,7 @@ fecho_export_dialog_finalize (GObject *object)
 {
   FechoExportDialog *self = FECHO_EXPORT_DIALOG (object);
 
-  g_strfreev (self->scope);
+  g_clear_pointer (&self->scope, fecho_id_list_unref);
   g_strfreev (self->langs);
   g_clear_pointer (&self->history_filter, fecho_filter_free);
   g_clear_pointer (&self->ids, g_array_unref);
@@ -863,7 +863,7 @@ fecho_export_dialog_new (FechoMonitor      *monitor,
 
   self = g_object_new (FECHO_TYPE_EXPORT_DIALOG, NULL);
   self->range = g_object_ref (range);
-  self->scope = g_strdupv ((char **)scope);
+  self->scope = fecho_id_list_new (scope);
   self->monitor = monitor;
   fill_periods (self);
   fill_sessions (self);

@@ -48,7 +48,7 @@ struct _FechoHistoryPage
   GSignalGroup *monitor_signals;
   FechoRange *range;
   GSignalGroup *range_signals;
-  char **scope;
+  FechoIdList *scope;
   FechoEventPager *pager;
   GtkSelectionModel *selection;
   GListModel *selected;
@@ -157,7 +157,7 @@ make_base_filter (FechoHistoryPage *self)
   /* Nothing comes after now: a live range only moves its start. */
   filter->until_us = fecho_range_get_live (self->range) ? G_MAXINT64
                      : fecho_range_get_to_us (self->range);
-  filter->sessions = g_strdupv (self->scope);
+  filter->sessions = fecho_id_list_ref (self->scope);
 
   return filter;
 }
@@ -168,8 +168,8 @@ set_bounds (FechoFilter       *filter,
 {
   filter->since_us = base->since_us;
   filter->until_us = base->until_us;
-  g_clear_pointer (&filter->sessions, g_strfreev);
-  filter->sessions = g_strdupv (base->sessions);
+  g_clear_pointer (&filter->sessions, fecho_id_list_unref);
+  filter->sessions = fecho_id_list_ref (base->sessions);
 }
 
 static void
@@ -612,11 +612,9 @@ static void
 set_scope (FechoHistoryPage  *self,
            const char *const *scope)
 {
-  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+  if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  g_strfreev (self->scope);
-  self->scope = g_strdupv ((char **)scope);
   ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }
@@ -663,7 +661,7 @@ fecho_history_page_get_property (GObject    *object,
       g_value_set_object (value, self->range);
       break;
     case PROP_SCOPE:
-      g_value_set_boxed (value, self->scope);
+      g_value_set_boxed (value, fecho_id_list_get_ids (self->scope));
       break;
     case PROP_SELECT_MODE:
       g_value_set_boolean (value, self->select_mode);
@@ -762,7 +760,7 @@ fecho_history_page_dispose (GObject *object)
 static void
 fecho_history_page_finalize (GObject *object)
 {
-  g_strfreev (FECHO_HISTORY_PAGE (object)->scope);
+  g_clear_pointer (&FECHO_HISTORY_PAGE (object)->scope, fecho_id_list_unref);
 
   G_OBJECT_CLASS (fecho_history_page_parent_class)->finalize (object);
 }

@@ -51,10 +51,10 @@ is_named (FechoSession    *session,
 }
 
 static gboolean
-is_in_scope (char       **scope,
-             const char  *id)
+is_in_scope (const FechoIdList *scope,
+             const char        *id)
 {
-  return scope == NULL || scope[0] == NULL || g_strv_contains ((const char *const *)scope, id);
+  return fecho_id_list_get_length (scope) == 0 || fecho_id_list_has (scope, id);
 }
 
 /* Of those in the scope. */
@@ -82,8 +82,8 @@ resolve_sessions (FechoQuery   *query,
   /* An empty list would be any session. */
   if (!found)
     g_strv_builder_add (ids, "");
-  g_strfreev (query->filter->sessions);
-  query->filter->sessions = g_strv_builder_end (ids);
+  g_clear_pointer (&query->filter->sessions, fecho_id_list_unref);
+  query->filter->sessions = fecho_id_list_new_take (g_strv_builder_end (ids));
 }
 
 /* -- codes */

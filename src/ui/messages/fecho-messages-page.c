@@ -57,7 +57,7 @@ struct _FechoMessagesPage
   FechoComposer *composer;
 
   FechoMonitor *monitor;
-  char **scope;
+  FechoIdList *scope;
   GQueue logs;                  /* of FechoMessageLog, the last one shown first */
   FechoMessageLog *log;         /* one of them, or NULL */
   GSignalGroup *log_signals;
@@ -388,11 +388,10 @@ n_held_changed_cb (FechoMessagesPage *self)
 static FechoSession *
 find_session (FechoMessagesPage *self)
 {
-  if (self->monitor == NULL || self->scope == NULL || self->scope[0] == NULL ||
-      self->scope[1] != NULL)
+  if (self->monitor == NULL || fecho_id_list_get_length (self->scope) != 1)
     return NULL;
 
-  return fecho_monitor_find_session (self->monitor, self->scope[0]);
+  return fecho_monitor_find_session (self->monitor, fecho_id_list_get_ids (self->scope)[0]);
 }
 
 /* The log of a session is the first of the logs from now on. */
@@ -599,11 +598,9 @@ static void
 set_scope (FechoMessagesPage *self,
            const char *const *scope)
 {
-  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+  if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  g_strfreev (self->scope);
-  self->scope = g_strdupv ((char **)scope);
   choose_log (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }
@@ -647,7 +644,7 @@ fecho_messages_page_get_property (GObject    *object,
       g_value_set_object (value, self->monitor);
       break;
     case PROP_SCOPE:
-      g_value_set_boxed (value, self->scope);
+      g_value_set_boxed (value, fecho_id_list_get_ids (self->scope));
       break;
     case PROP_PAUSED:
       g_value_set_boolean (value, self->log != NULL && fecho_message_log_get_paused (self->log));
@@ -793,7 +790,7 @@ fecho_messages_page_finalize (GObject *object)
 {
   FechoMessagesPage *self = FECHO_MESSAGES_PAGE (object);
 
-  g_strfreev (self->scope);
+  g_clear_pointer (&self->scope, fecho_id_list_unref);
   g_object_unref (self->gone);
 
   G_OBJECT_CLASS (fecho_messages_page_parent_class)->finalize (object);

@@ -19,7 +19,7 @@ struct _FechoFindingsModel
   GSignalGroup *monitor_signals;
   FechoRange *range;
   GSignalGroup *range_signals;
-  char **scope;
+  FechoIdList *scope;
   FechoRefresher origins_refresher;
   FechoRefresher patterns_refresher;
   guint pause;                  /* until patterns may be looked for again */
@@ -48,8 +48,7 @@ make_filter (FechoFindingsModel *self)
 
   filter->since_us = fecho_range_get_from_us (self->range);
   filter->until_us = fecho_range_get_to_us (self->range);
-  if (self->scope != NULL)
-    filter->sessions = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  filter->sessions = fecho_id_list_ref (self->scope);
 
   return filter;
 }
@@ -224,7 +223,7 @@ fecho_findings_model_finalize (GObject *object)
 {
   FechoFindingsModel *self = FECHO_FINDINGS_MODEL (object);
 
-  g_strfreev (self->scope);
+  g_clear_pointer (&self->scope, fecho_id_list_unref);
   g_clear_pointer (&self->findings, fecho_findings_free);
 
   G_OBJECT_CLASS (fecho_findings_model_parent_class)->finalize (object);
@@ -296,11 +295,9 @@ fecho_findings_model_set_scope (FechoFindingsModel *self,
 {
   g_return_if_fail (FECHO_IS_FINDINGS_MODEL (self));
 
-  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+  if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  g_strfreev (self->scope);
-  self->scope = g_strdupv ((char **)scope);
   ask_anew (self);
 }
 

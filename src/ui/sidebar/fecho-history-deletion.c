@@ -159,7 +159,7 @@ fecho_history_deletion_ask (FechoWindow *window,
   self->monitor = g_object_ref (fecho_window_get_monitor (window));
   self->ids = g_strv_builder_end (ids);
 
-  filter->sessions = g_strdupv (self->ids);
+  filter->sessions = fecho_id_list_new ((const char *const *)self->ids);
   filter->kinds = FECHO_KINDS_BOTH;
   fecho_monitor_summary_async (self->monitor, filter, NULL, counted_cb, self);
 }

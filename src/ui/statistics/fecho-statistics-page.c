@@ -55,7 +55,7 @@ struct _FechoStatisticsPage
   GSignalGroup *sessions_signals;
   FechoRange *range;
   GSignalGroup *range_signals;
-  char **scope;
+  FechoIdList *scope;
   FechoRefresher refresher;
   FechoRefresher outage_refresher;
   char *outage_asked;           /* the question in flight, or the last one */
@@ -206,9 +206,9 @@ static void
 show_charts (FechoStatisticsPage *self)
 {
   FechoOverview *overview = self->overview;
-  g_auto(GStrv) ids = self->monitor != NULL
-                      ? fecho_scope_resolve ((const char *const *)self->scope, self->monitor)
-                      : NULL;
+  g_autoptr(FechoIdList) ids = self->monitor != NULL
+                               ? fecho_scope_resolve (self->scope, self->monitor)
+                               : NULL;
   g_autofree char *step = NULL;
   g_autofree char *text = NULL;
 
@@ -221,7 +221,7 @@ show_charts (FechoStatisticsPage *self)
   gtk_label_set_label (self->step_label, text != NULL ? text : "");
   fecho_closes_chart_take (self->closes_chart, g_steal_pointer (&overview->buckets));
   fecho_heat_table_take (self->heat_table, g_steal_pointer (&overview->session_codes),
-                         (const char *const *)ids, overview->dictionaries);
+                         fecho_id_list_get_ids (ids), overview->dictionaries);
   fecho_life_chart_take (self->life_chart, g_steal_pointer (&overview->lives),
                          overview->summary->median_life_us, overview->summary->is_median_about);
 }
@@ -270,7 +270,7 @@ make_filter (FechoStatisticsPage *self)
 
   filter->since_us = fecho_range_get_from_us (self->range);
   filter->until_us = fecho_range_get_to_us (self->range);
-  filter->sessions = g_strdupv (self->scope);
+  filter->sessions = fecho_id_list_ref (self->scope);
 
   return filter;
 }
@@ -286,7 +286,8 @@ is_comparing (FechoStatisticsPage *self)
 static char *
 get_outage_question (FechoStatisticsPage *self)
 {
-  g_autofree char *scope = self->scope != NULL ? g_strjoinv (" ", self->scope) : NULL;
+  const char *const *ids = fecho_id_list_get_ids (self->scope);
+  g_autofree char *scope = ids != NULL ? g_strjoinv (" ", (char **)ids) : NULL;
   gint64 from_us = fecho_range_get_from_us (self->range);
   gint64 to_us = fecho_range_get_to_us (self->range);
   gboolean live = fecho_range_get_live (self->range);
@@ -543,11 +544,9 @@ static void
 set_scope (FechoStatisticsPage *self,
            const char *const   *scope)
 {
-  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+  if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  g_strfreev (self->scope);
-  self->scope = g_strdupv ((char **)scope);
   fecho_findings_model_set_scope (self->findings, scope);
   ask_anew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
@@ -597,7 +596,7 @@ fecho_statistics_page_dispose (GObject *object)
 static void
 fecho_statistics_page_finalize (GObject *object)
 {
-  g_strfreev (FECHO_STATISTICS_PAGE (object)->scope);
+  g_clear_pointer (&FECHO_STATISTICS_PAGE (object)->scope, fecho_id_list_unref);
   g_free (FECHO_STATISTICS_PAGE (object)->outage_asked);
   g_free (FECHO_STATISTICS_PAGE (object)->outage_answered);
   g_clear_pointer (&FECHO_STATISTICS_PAGE (object)->overview, fecho_overview_free);
@@ -622,7 +621,7 @@ fecho_statistics_page_get_property (GObject    *object,
       g_value_set_object (value, self->range);
       break;
     case PROP_SCOPE:
-      g_value_set_boxed (value, self->scope);
+      g_value_set_boxed (value, fecho_id_list_get_ids (self->scope));
       break;
     case PROP_COMPARE:
       g_value_set_boolean (value, self->compare);

@@ -25,7 +25,7 @@ struct _FechoTimelineModel
   FechoRange *range;
   GSignalGroup *range_signals;
   FechoAxisMotion *motion;          /* NULL: the axis is where the range is */
-  char **scope;
+  FechoIdList *scope;
   guint classes;
   gint64 pointer_us;
   gint64 selected_from_us;          /* equal: nothing is selected */
@@ -275,7 +275,7 @@ ask (gpointer      owner,
   filter->since_us = self->asked.from_us;
   filter->until_us = self->asked.to_us;
   filter->kinds = FECHO_KINDS_BOTH;
-  filter->sessions = fecho_scope_resolve ((const char *const *)self->scope, self->monitor);
+  filter->sessions = fecho_scope_resolve (self->scope, self->monitor);
   wanted = fecho_lane_shelf_start_reading (self->shelf, &self->asked);
   if (self->loading_id == 0 && !self->loading)
     self->loading_id = g_timeout_add (LOADING_MS, loading_cb, self);
@@ -313,7 +313,7 @@ list_sorted_ids (FechoTimelineModel *self)
   g_autoptr(GPtrArray) sessions = g_ptr_array_new ();
   g_autoptr(GPtrArray) gone = g_ptr_array_new ();
 
-  fecho_scope_split ((const char *const *)self->scope, self->monitor, sessions, gone);
+  fecho_scope_split (self->scope, self->monitor, sessions, gone);
   if (get_order (self) != FECHO_RANK_OWN)
     fecho_session_ranks_sort (self->ranks, get_order (self), sessions);
   for (guint i = 0; i < sessions->len; i++)
@@ -338,7 +338,7 @@ sync_lanes (FechoTimelineModel *self)
     ids = list_sorted_ids (self);
   fecho_lane_shelf_set_sessions (self->shelf,
                                  ids != NULL ? (const char *const *)ids->pdata
-                                 : (const char *const *)self->scope, self->monitor);
+                                 : fecho_id_list_get_ids (self->scope), self->monitor);
   n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
   for (guint i = 0; i < n_lanes; i++)
     {
@@ -499,7 +499,7 @@ fecho_timeline_model_finalize (GObject *object)
 {
   FechoTimelineModel *self = FECHO_TIMELINE_MODEL (object);
 
-  g_strfreev (self->scope);
+  g_clear_pointer (&self->scope, fecho_id_list_unref);
   fecho_lane_shelf_free (self->shelf);
   g_clear_pointer (&self->answer, fecho_timeline_answer_free);
 
@@ -523,7 +523,7 @@ fecho_timeline_model_get_property (GObject    *object,
       g_value_set_object (value, self->range);
       break;
     case PROP_SCOPE:
-      g_value_set_boxed (value, self->scope);
+      g_value_set_boxed (value, fecho_id_list_get_ids (self->scope));
       break;
     case PROP_CLASSES:
       g_value_set_uint (value, self->classes);
@@ -688,7 +688,7 @@ fecho_timeline_model_get_scope (FechoTimelineModel *self)
 {
   g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
 
-  return (const char *const *)self->scope;
+  return fecho_id_list_get_ids (self->scope);
 }
 
 void
@@ -697,11 +697,9 @@ fecho_timeline_model_set_scope (FechoTimelineModel *self,
 {
   g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
 
-  if (fecho_scope_equal ((const char *const *)self->scope, scope))
+  if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  g_strfreev (self->scope);
-  self->scope = g_strdupv ((char **)scope);
   ask_anew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }

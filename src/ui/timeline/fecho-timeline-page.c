@@ -203,7 +203,7 @@ ask_reason (FechoTimelinePage   *self,
   filter = fecho_filter_new ();
   filter->since_us = hit->markers[hit->n_markers - 1].at_us;
   filter->until_us = filter->since_us + 1;
-  filter->sessions = g_strdupv ((char **)sessions);
+  filter->sessions = fecho_id_list_new (sessions);
   filter->kinds = FECHO_KINDS_CLOSES;
   self->reason_cancellable = g_cancellable_new ();
   fecho_monitor_recent_async (monitor, filter, 8, self->reason_cancellable, reason_read_cb, self);
