@@ -62,5 +62,6 @@ class Scene:
 
     @property
     def sidebar(self):
-        """The rows of sessions: those that say a state. The rows of the details are lower."""
-        return [row for row in self.window.all('list item') if ',' in row.name and 40 < row.box[3] < 80]
+        """The rows of sessions: those that say a state. The rows of the details are lower, and those of codes,
+        which may be as high in a narrow window, begin with a number."""
+        return [row for row in self.window.all('list item', re.compile(r'^\D.*,')) if 40 < row.box[3] < 80]

@@ -33,6 +33,8 @@ COLORS = {
     'open': (0xbfe3cd, 0x234a37),
     'down': (0xb3202c, 0xff7b63),
 }
+# Of a session that was open, in the sidebar.
+STRIP = 0x4f9f74
 # What a lane shows that has no pills: its place in the list, what it is, how many.
 GLYPHS = [
     (0, 'abnormal', 'cross', 1),
@@ -217,9 +219,20 @@ def test_details(scene):
         scene.program.key('F4')
 
 
-def choose(scene, find_row):
-    """A row of the sidebar."""
+def shows_sidebar(scene, tmp_path):
+    """Where it is folded AT-SPI tells the same places of what is over the other: by the strips of the last day."""
+    path = tmp_path / 'sidebar.png'
+    scene.program.picture(path, scene.window)
+    return Picture(path).count(told(lambda: scene.sidebar[0].box), STRIP, 10) > 200
+
+
+def choose(scene, tmp_path, find_row):
+    """A row of the sidebar. Folded it is shown for that, and makes room again for the view."""
+    if NARROW:
+        scene.program.key_until('F9', lambda: shows_sidebar(scene, tmp_path))
     told(find_row).click_until(lambda: 'selected' in find_row().states)
+    if NARROW:
+        wait_until('the view', lambda: not shows_sidebar(scene, tmp_path))
 
 
 def all_sessions(scene):
@@ -229,22 +242,22 @@ def all_sessions(scene):
 
 
 @pytest.fixture
-def one_session(scene):
-    """The messages are of one session: the first. A narrow window shows how it asks for one."""
-    if NARROW:
-        yield
-        return
-    choose(scene, lambda: next(iter(scene.sidebar), None))
+def one_session(scene, tmp_path):
+    """The messages are of one session: the first."""
+    choose(scene, tmp_path, lambda: next(iter(scene.sidebar), None))
     yield
-    choose(scene, lambda: all_sessions(scene))
+    choose(scene, tmp_path, lambda: all_sessions(scene))
     park_pointer()
 
 
-def select_message(scene):
-    """One of many, which is then shown whole: they move up, so it is the one that is just there."""
+def many_messages(scene):
     # The table before theirs is that of the history.
-    table = wait_until('messages', lambda: [one for one in scene.window.all('tree table')[-1:]
-                                            if len(one.all('table row')) > 14])[0]
+    return wait_until('messages', lambda: [one for one in scene.window.all('tree table')[-1:]
+                                           if len(one.all('table row')) > 14])[0]
+
+
+def select_message(scene, table):
+    """One of many, which is then shown whole: they move up, so it is the one that is just there."""
     table.click(120, 200)
     wait_until('one of them whole', lambda: any(one.name for one in scene.window.all('text') if one.box[2] > 200
                                                 and '"tick"' in one.text))
@@ -277,8 +290,9 @@ def test_view(scene, name):
 
 def test_messages(scene, one_session):
     show_view(scene, VIEWS['messages'][0])
+    table = many_messages(scene)
     if not NARROW:
-        select_message(scene)
+        select_message(scene, table)
     take_view(scene, 'messages')
 
 
