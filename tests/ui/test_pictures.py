@@ -202,9 +202,10 @@ def test_time_goes_to_the_right(scene, places):
     assert abs((places[1] - places[0]) / (places[2] - places[1]) - ratio) < 0.05
 
 
-def test_details(scene):
+def test_details(scene, request):
     """The last closes of those that were open are Fecho's own: the ninth back is another's."""
     if NARROW:
+        request.getfixturevalue('places')
         scene.program.key('F4')
     wait_until('the last closes', lambda: any(re.match(r'1001\b', text) for text in scene.window.labels))
     # Beside the main code of the verdict.
@@ -242,8 +243,10 @@ def all_sessions(scene):
 
 
 @pytest.fixture
-def one_session(scene, tmp_path):
-    """The messages are of one session: the first."""
+def one_session(scene, tmp_path, request):
+    """The messages are of one session: the first. Where it is narrow the sidebar is known by its place."""
+    if NARROW:
+        request.getfixturevalue('places')
     choose(scene, tmp_path, lambda: next(iter(scene.sidebar), None))
     yield
     choose(scene, tmp_path, lambda: all_sessions(scene))
