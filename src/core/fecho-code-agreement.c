@@ -33,15 +33,15 @@ fecho_code_agreement_add (GHashTable      *self,
 
 void
 fecho_code_agreement_add_event (GHashTable             *self,
-                                const FechoCodeBook    *book,
-                                const FechoCloseRecord *record)
+                                const FechoCloseRecord *record,
+                                FechoDictionary        *dictionary)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (book != NULL && record != NULL);
+  g_return_if_fail (record != NULL);
 
   /* An attempt that failed has no code of the application. */
   if (!record->failed_attempt && fecho_dictionary_may_explain (record->code))
-    fecho_code_agreement_add (self, record->code, fecho_code_book_find (book, record));
+    fecho_code_agreement_add (self, record->code, dictionary);
 }
 
 FechoDictionary *

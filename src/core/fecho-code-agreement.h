@@ -13,10 +13,10 @@ GHashTable      *fecho_code_agreement_new       (void) G_GNUC_WARN_UNUSED_RESULT
 void             fecho_code_agreement_add       (GHashTable             *self,
                                                  guint16                 code,
                                                  FechoDictionary        *dictionary);
-/* The same of an event, as the book has it, where that may explain it at all. */
+/* The same of an event, where a dictionary may explain it at all: fecho_code_book_find() has it. */
 void             fecho_code_agreement_add_event (GHashTable             *self,
-                                                 const FechoCodeBook    *book,
-                                                 const FechoCloseRecord *record);
+                                                 const FechoCloseRecord *record,
+                                                 FechoDictionary        *dictionary);
 /* NULL: there is none, as where self is NULL. */
 FechoDictionary *fecho_code_agreement_get       (GHashTable             *self,
                                                  guint16                 code);

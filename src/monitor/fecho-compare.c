@@ -72,7 +72,8 @@ count_on_job (const FechoCloseRecord  *record,
       if (period->stats[key] != NULL)
         fecho_stats_add (period->stats[key], record);
     }
-  fecho_code_agreement_add_event (period->dictionaries, period->book, record);
+  fecho_code_agreement_add_event (period->dictionaries, record,
+                                  fecho_code_book_find (period->book, record));
 
   return TRUE;
 }

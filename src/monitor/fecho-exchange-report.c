@@ -118,7 +118,7 @@ classify_on_job (Gathering              *self,
   const FechoCloseClass standard = fecho_close_code_get_class (record->code);
   const FechoCloseClass own = fecho_dictionary_get_class (dictionary, record->code);
 
-  fecho_code_agreement_add_event (self->report.agreed, self->book, record);
+  fecho_code_agreement_add_event (self->report.agreed, record, dictionary);
   /* Of those that do not count, no column has one. */
   if (own != standard && fecho_stats_is_counted (record))
     (void)fecho_buckets_move (self->report.buckets, record->closed_at_us, standard, own);

@@ -96,7 +96,7 @@ show_digest (FechoCloseSummary *self,
       const FechoCloseRecord *record = fecho_close_event_get_record (g_ptr_array_index (events, i));
 
       fecho_close_digest_add (digest, record);
-      fecho_code_agreement_add_event (agreed, book, record);
+      fecho_code_agreement_add_event (agreed, record, fecho_code_book_find (book, record));
     }
   counts = fecho_close_digest_count (digest);
   facts = fecho_close_digest_list (digest);
