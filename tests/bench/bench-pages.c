@@ -346,7 +346,7 @@ main (int    argc,
     return 77;
 
   adw_init ();
-  monitor = fecho_bench_open_history (argv[1]);
+  monitor = fecho_bench_open_history (argv[1], FECHO_MONITOR_READ);
   window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (window, WIDTH_PX, HEIGHT_PX);
   gtk_window_present (window);

@@ -188,7 +188,7 @@ main (int    argc,
   adw_init ();
   path = g_strdup_printf ("%s/history-%s-%s-%s.db", argv[2], argv[3], argv[4], argv[5]);
   make_history (argv[1], path, argv + 3);
-  monitor = fecho_bench_open_history (path);
+  monitor = fecho_bench_open_history (path, FECHO_MONITOR_READ);
   page = g_object_new (FECHO_TYPE_TIMELINE_PAGE, "monitor", monitor, "range", range, NULL);
   time_snapshots (GTK_WIDGET (fecho_timeline_page_get_lanes (page)));
   window = gtk_window_new ();

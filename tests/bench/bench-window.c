@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "fecho-application.h"
+#include "fecho-bench-history.h"
 #include "fecho-monitor.h"
 #include "fecho-window.h"
 
@@ -159,30 +160,6 @@ check_patience (gint64      start_us,
 }
 
 /* -- what happens */
-
-static void
-keep_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  *(GAsyncResult **)user_data = g_object_ref (result);
-}
-
-static FechoMonitor *
-open_monitor (const char *path)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  FechoMonitor *monitor;
-
-  fecho_monitor_open_async (path, FECHO_MONITOR_WATCH, NULL, keep_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  monitor = fecho_monitor_open_finish (result, &error);
-  g_assert_no_error (error);
-
-  return monitor;
-}
 
 static void
 committed_cb (FechoMonitor *monitor,
@@ -344,7 +321,7 @@ main (int    argc,
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, NULL);
 
-  self.monitor = open_monitor (argv[1]);
+  self.monitor = fecho_bench_open_history (argv[1], FECHO_MONITOR_WATCH);
   g_signal_connect (self.monitor, "committed", G_CALLBACK (committed_cb), &self);
   port = start_server (&self, argv[2]);
   self.window = fecho_window_new (application);

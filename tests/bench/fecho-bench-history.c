@@ -10,13 +10,14 @@ keep_cb (GObject      *object,
 }
 
 FechoMonitor *
-fecho_bench_open_history (const char *path)
+fecho_bench_open_history (const char        *path,
+                          FechoMonitorFlags  flags)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   FechoMonitor *monitor;
 
-  fecho_monitor_open_async (path, FECHO_MONITOR_READ, NULL, keep_cb, &result);
+  fecho_monitor_open_async (path, flags, NULL, keep_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   monitor = fecho_monitor_open_finish (result, &error);
