@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-dictionary-text.h"
+#include "fecho-mnemonic.h"
 #include "fecho-safe-text.h"
 #include "fecho-session-dictionary.h"
 
@@ -61,10 +62,8 @@ append_item (GMenu             *menu,
              const char        *id,
              const char        *name)
 {
-  /* One underscore would be a mnemonic. */
   g_autofree char *line = fecho_safe_text_line (name);
-  g_auto(GStrv) parts = g_strsplit (line, "_", -1);
-  g_autofree char *label = g_strjoinv ("__", parts);
+  g_autofree char *label = fecho_mnemonic_escape (line);
   g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target_value (item, "win." ACTION, make_target (sessions, id));

@@ -14,6 +14,7 @@
 #include "fecho-history-query.h"
 #include "fecho-history-settings.h"
 #include "fecho-menu-label.h"
+#include "fecho-mnemonic.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
 #include "fecho-steady-list.h"
@@ -378,8 +379,7 @@ static void
 label_export (FechoHistoryPage *self,
               const char       *label)
 {
-  g_auto(GStrv) around_mnemonic = g_strsplit (label, "_", 2);
-  g_autofree char *spoken = g_strjoinv ("", around_mnemonic);
+  g_autofree char *spoken = fecho_mnemonic_strip (label);
 
   adw_button_content_set_label (self->export_content, label);
   gtk_widget_set_tooltip_text (self->narrow_export_button, spoken);

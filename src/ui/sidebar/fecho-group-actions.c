@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-message-dialog.h"
+#include "fecho-mnemonic.h"
 #include "fecho-safe-text.h"
 
 /* Groups in a menu; one of hundreds is found in the form of the session. */
@@ -231,17 +232,14 @@ fecho_group_actions_fill_menu (GMenu      *menu,
     {
       g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
       const char *group = fecho_session_get_group (session);
+      g_autofree char *line = NULL;
       g_autofree char *label = NULL;
-      g_auto(GStrv) parts = NULL;
 
       if (group == NULL || *group == '\0' || g_hash_table_size (seen) >= MAX_GROUPS ||
           !g_hash_table_add (seen, (gpointer)group))
         continue;
-      /* One underscore would be a mnemonic. */
-      label = fecho_safe_text_line (group);
-      parts = g_strsplit (label, "_", -1);
-      g_free (label);
-      label = g_strjoinv ("__", parts);
+      line = fecho_safe_text_line (group);
+      label = fecho_mnemonic_escape (line);
       append_group (menu, label, group);
     }
 }

@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-menu-names.h"
 
-/* "_Open" is "Open", "a__b" is "a_b". */
-static char *
-without_mnemonic (const char *text)
-{
-  GString *result = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '_' && *++at == '\0')
-        break;
-      g_string_append_c (result, *at);
-    }
-
-  return g_string_free (result, FALSE);
-}
+#include "fecho-mnemonic.h"
 
 /* The class is private to GTK, its property is not. */
 static void
@@ -28,7 +14,7 @@ name_item (GtkWidget *item)
   if (text == NULL)
     return;
 
-  name = without_mnemonic (text);
+  name = fecho_mnemonic_strip (text);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
