@@ -383,6 +383,9 @@ class Program:
         return do_until(f'what {key} comes to', lambda: self.key(key), look, tries, again_s=1, looks=1)
 
     def write(self, text, window=None):
+        """With the keys of an American keyboard. For a sign it has no key for, one would be bound that
+        moment, and the program may read the key before it hears of the binding: fill() writes those."""
+        assert text.isascii()
         wait_until('the focus', lambda: self.has_focus(window))
         run('xdotool', 'type', '--delay', 8, text)
 

@@ -27,7 +27,10 @@ def rows(program):
 def say(program, text):
     entry = program.window().find('text', 'Message')
     entry.click_until(lambda: 'focused' in entry.states)
-    program.write(text)
+    if text.isascii():
+        program.write(text)
+    else:
+        entry.fill(text)
     wait_until('it to be written', lambda: entry.text == text)
     program.key_until('Return', lambda: entry.text == '')
 
