@@ -373,7 +373,9 @@ fecho_computer_lane_measure (GtkWidget      *widget,
 
   text = fecho_chart_create_text (widget, "0", FECHO_CHART_CAPTION_SCALE, FALSE);
   pango_layout_get_pixel_size (text, NULL, &height);
-  *minimum = *natural = MAX (height + 5 + 2 * PADDING_PX, MIN_HEIGHT_PX);
+  /* It asks for no least height: GTK takes it that none grows with the width. A page that is too
+   * low for all of its parts does without the lane. */
+  *natural = MAX (height + 5 + 2 * PADDING_PX, MIN_HEIGHT_PX);
 }
 
 static GtkSizeRequestMode
