@@ -5,6 +5,7 @@
 
 #include "fecho-clock.h"
 #include "fecho-error.h"
+#include "fecho-monitor-query.h"
 
 void
 fecho_cli_filter_clear (FechoCliFilter *self)

@@ -6,6 +6,7 @@
 #include "fecho-cli-filter.h"
 #include "fecho-cli-print.h"
 #include "fecho-dictionary-shelf.h"
+#include "fecho-monitor-query.h"
 
 #define DEFAULT_LIMIT 50
 

@@ -10,6 +10,7 @@
 #include "fecho-dictionary-shelf.h"
 #include "fecho-exchange.h"
 #include "fecho-format.h"
+#include "fecho-monitor-query.h"
 #include "fecho-safe-text.h"
 
 /* Below this many closes a share says less than the counts. */

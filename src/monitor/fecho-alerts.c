@@ -5,6 +5,7 @@
 #include "fecho-clock.h"
 #include "fecho-code-agreement.h"
 #include "fecho-monitor-private.h"
+#include "fecho-monitor-query.h"
 
 /* The first hit of a rule waits so long for those that come with it: connections drop together. */
 #define GATHER_MS 1000

@@ -4,6 +4,7 @@
 #include "fecho-bucket.h"
 #include "fecho-monitor.h"
 #include "fecho-session-dictionary.h"
+#include "fecho-span.h"
 
 G_BEGIN_DECLS
 

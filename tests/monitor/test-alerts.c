@@ -2,6 +2,7 @@
 #include "fecho-alerts.h"
 
 #include "fecho-alert-engine.h"
+#include "fecho-monitor-query.h"
 #include "monitor-fixture.h"
 
 #define SECOND (gint64)G_USEC_PER_SEC

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "fecho-exchange.h"
+#include "fecho-monitor-query.h"
 #include "fecho-test-util.h"
 #include "fecho-ui-fixture.h"
 

@@ -4,6 +4,7 @@
 #include "fecho-chart-fixture.h"
 #include "fecho-clock.h"
 #include "fecho-demo.h"
+#include "fecho-monitor-query.h"
 #include "fecho-statistics-page.h"
 #include "fecho-test-util.h"
 #include "fecho-ui-fixture.h"

@@ -6,6 +6,7 @@
 #include "fecho-clock.h"
 #include "fecho-close-text.h"
 #include "fecho-format.h"
+#include "fecho-monitor-query.h"
 #include "fecho-scope.h"
 
 #define MARGIN_PX 6

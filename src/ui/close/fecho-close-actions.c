@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-export-actions.h"
+#include "fecho-monitor-query.h"
 #include "fecho-scope.h"
 
 /* -- in the history */

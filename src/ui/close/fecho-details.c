@@ -18,6 +18,7 @@
 #include "fecho-format.h"
 #include "fecho-mark.h"
 #include "fecho-menu-label.h"
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-safe-text.h"
 #include "fecho-scope.h"

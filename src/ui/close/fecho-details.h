@@ -5,6 +5,7 @@
 
 #include "fecho-monitor.h"
 #include "fecho-range.h"
+#include "fecho-span.h"
 
 G_BEGIN_DECLS
 

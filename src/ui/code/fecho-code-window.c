@@ -9,6 +9,7 @@
 #include "fecho-code-page.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-fold-bin.h"
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-search-text.h"
 

@@ -15,6 +15,7 @@
 #include "fecho-history-settings.h"
 #include "fecho-menu-label.h"
 #include "fecho-mnemonic.h"
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
 #include "fecho-steady-list.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-findings-model.h"
 
+#include "fecho-monitor-query.h"
 #include "fecho-pattern-search.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"

@@ -5,6 +5,7 @@
 
 #include "fecho-dispose.h"
 #include "fecho-pattern-text.h"
+#include "fecho-span.h"
 
 struct _FechoPatternCell
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-range-keeper.h"
 
+#include "fecho-monitor-query.h"
+
 struct _FechoRangeKeeper
 {
   GObject parent_instance;

@@ -2,6 +2,7 @@
 #include "fecho-day-book.h"
 
 #include "fecho-clock.h"
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-sidebar-item.h"
 

@@ -6,6 +6,7 @@
 #include "fecho-format.h"
 #include "fecho-housekeeping.h"
 #include "fecho-message-dialog.h"
+#include "fecho-monitor-query.h"
 #include "fecho-safe-text.h"
 
 /* Asked for once, from the question to the answer. */

@@ -2,6 +2,7 @@
 #include "fecho-session-ranks.h"
 
 #include "fecho-facts.h"
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-settings.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fecho-monitor.h"
+#include "fecho-span.h"
 
 G_BEGIN_DECLS
 

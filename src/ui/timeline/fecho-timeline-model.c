@@ -3,6 +3,7 @@
 
 #include "fecho-axis-motion.h"
 #include "fecho-chart-palette.h"
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
 

@@ -7,6 +7,7 @@
 #include "fecho-range.h"
 #include "fecho-session-dictionary.h"
 #include "fecho-session-ranks.h"
+#include "fecho-timeline-answer.h"
 
 G_BEGIN_DECLS
 

@@ -13,6 +13,7 @@
 #include "fecho-hover-card.h"
 #include "fecho-insight.h"
 #include "fecho-legend.h"
+#include "fecho-monitor-query.h"
 #include "fecho-pattern-banners.h"
 #include "fecho-range-bar.h"
 #include "fecho-span-swatch.h"
