@@ -6,8 +6,8 @@
 #include "fecho-error.h"
 #include "fecho-host-watch.h"
 #include "fecho-judge.h"
+#include "fecho-keyring.h"
 #include "fecho-outbox-private.h"
-#include "fecho-secrets.h"
 #include "fecho-session-list.h"
 
 /* For the keyring, while the window is gone and a person cannot unlock it. */
@@ -25,15 +25,13 @@ struct _FechoMonitor
   FechoHostWatch *host_watch;   /* likewise, and in the demo */
   FechoOutbox *outbox;          /* NULL: nothing is sent anywhere */
   FechoSessionList *sessions;
+  FechoKeyring *keyring;
   GHashTable *open_sessions;    /* set, borrowed */
   GPtrArray *ending;            /* removed ones whose connection is still closing, and guests */
   gboolean closed;              /* close_async was called */
   GTask *closing;               /* of close_async */
-  guint n_unended;              /* what closing waits for: sessions, what is held, its own loop */
-  guint n_held;                 /* work that is to end before: the keyring's, a probe's */
-  GCancellable *keyring;
-  guint keyring_deadline;
-  GError *secrets_fault;
+  guint n_unended;              /* what closing waits for: sessions, what is held, the keyring */
+  guint n_held;                 /* work that is to end before: a probe's */
 };
 
 typedef enum
@@ -155,7 +153,6 @@ go_on_closing (FechoMonitor *self)
   if (self->n_unended > 0)
     return;
 
-  g_clear_handle_id (&self->keyring_deadline, g_source_remove);
   if (self->net != NULL)
     fecho_net_stop (self->net);
   if (self->judge != NULL)
@@ -237,136 +234,21 @@ store_notify_cb (FechoStore   *store,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DROPPED]);
 }
 
-/* -- the keyring */
-
-/* Takes error; NULL: it answers. */
 static void
-set_secrets_fault (FechoMonitor *self,
-                   GError       *error)
+keyring_fault_cb (FechoMonitor *self)
 {
-  if (self->secrets_fault == NULL && error == NULL)
-    return;
-
-  g_clear_error (&self->secrets_fault);
-  self->secrets_fault = error;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECRETS_FAULT]);
 }
 
 static void
-end_keeping (FechoMonitor *self,
-             GError       *error)
-{
-  set_secrets_fault (self, error);
-  fecho_monitor_release (self);
-}
-
-static void
-kept_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+keyring_ended_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr(FechoMonitor) self = user_data;
-  GError *error = NULL;
 
-  (void)fecho_secrets_keep_finish (result, &error); /* error tells */
-  end_keeping (self, error);
-}
-
-static void
-forgotten_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr(FechoMonitor) self = user_data;
-  GError *error = NULL;
-
-  (void)fecho_secrets_forget_finish (result, &error); /* error tells */
-  end_keeping (self, error);
-}
-
-static gboolean
-has_variables (const FechoEndpoint *endpoint)
-{
-  g_auto(GStrv) names = fecho_endpoint_list_variables (endpoint);
-
-  return names[0] != NULL;
-}
-
-/* Only what is known: where the keyring was not asked, there is nothing to put into it. */
-static void
-keep_secrets (FechoMonitor *self,
-              FechoSession *session)
-{
-  const FechoEndpoint *endpoint = fecho_session_get_endpoint (session);
-
-  if (endpoint->secrets == NULL || !has_variables (endpoint))
-    return;
-
-  fecho_monitor_hold (self);
-  fecho_secrets_keep_async (endpoint, self->keyring, kept_cb, g_object_ref (self));
-}
-
-static void
-forget_secrets (FechoMonitor *self,
-                FechoSession *session)
-{
-  fecho_monitor_hold (self);
-  fecho_secrets_forget_async (fecho_session_get_id (session), self->keyring, forgotten_cb,
-                              g_object_ref (self));
-}
-
-static void
-secrets_loaded_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(FechoMonitor) self = user_data;
-  g_autoptr(GHashTable) all = NULL;
-  GError *error = NULL;
-
-  all = fecho_secrets_load_finish (result, &error);
-  if (all == NULL)
-    {
-      if (self->closing == NULL)
-        set_secrets_fault (self, g_steal_pointer (&error));
-      g_clear_error (&error);
-      return;
-    }
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->sessions)); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
-      GHashTable *secrets = g_hash_table_lookup (all, fecho_session_get_id (session));
-
-      if (secrets != NULL)
-        fecho_session_take_secrets (session, secrets);
-    }
-}
-
-/* Asks the keyring where any of them needs it. */
-static void
-load_secrets (FechoMonitor *self,
-              GPtrArray    *endpoints)
-{
-  for (guint i = 0; i < endpoints->len; i++)
-    {
-      if (has_variables (endpoints->pdata[i]))
-        {
-          fecho_secrets_load_async (self->keyring, secrets_loaded_cb, g_object_ref (self));
-          return;
-        }
-    }
-}
-
-static gboolean
-keyring_late_cb (gpointer data)
-{
-  FechoMonitor *self = data;
-
-  self->keyring_deadline = 0;
-  g_cancellable_cancel (self->keyring);
-
-  return G_SOURCE_REMOVE;
+  fecho_keyring_end_finish (FECHO_KEYRING (object), result);
+  go_on_closing (self);
 }
 
 static FechoSession *
@@ -420,7 +302,7 @@ fecho_monitor_get_property (GObject    *object,
       g_value_set_uint64 (value, fecho_monitor_get_n_dropped (self));
       break;
     case PROP_SECRETS_FAULT:
-      g_value_set_boxed (value, self->secrets_fault);
+      g_value_set_boxed (value, fecho_monitor_get_secrets_fault (self));
       break;
     }
 }
@@ -450,9 +332,7 @@ fecho_monitor_dispose (GObject *object)
   FechoMonitor *self = FECHO_MONITOR (object);
 
   disown_sessions (self);
-  g_clear_handle_id (&self->keyring_deadline, g_source_remove);
   g_clear_object (&self->keyring);
-  g_clear_error (&self->secrets_fault);
   g_clear_pointer (&self->ending, g_ptr_array_unref);
   g_clear_object (&self->sessions);
   g_clear_pointer (&self->open_sessions, g_hash_table_unref);
@@ -505,7 +385,9 @@ fecho_monitor_init (FechoMonitor *self)
   self->sessions = fecho_session_list_new ();
   self->open_sessions = g_hash_table_new (NULL, NULL);
   self->ending = g_ptr_array_new_with_free_func (g_object_unref);
-  self->keyring = g_cancellable_new ();
+  self->keyring = fecho_keyring_new (G_LIST_MODEL (self->sessions));
+  g_signal_connect_object (self->keyring, "notify::fault", G_CALLBACK (keyring_fault_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* -- opening: the history, the sessions in it */
@@ -560,7 +442,7 @@ take_sessions (FechoMonitor *self,
   if (wanted && !watch)
     leave_sessions (self);
   if (watch)
-    load_secrets (self, endpoints);
+    fecho_keyring_load (self->keyring, endpoints);
   self->loaded = TRUE;
 }
 
@@ -646,7 +528,7 @@ reloaded_cb (GObject      *object,
   drop_sessions_without (self, endpoints);
   take_over (self, endpoints);
   take_missing (self, endpoints, TRUE);
-  load_secrets (self, endpoints);
+  fecho_keyring_load (self->keyring, endpoints);
 }
 
 static void
@@ -820,15 +702,15 @@ fecho_monitor_close_async (FechoMonitor        *self,
   g_clear_object (&self->host_watch);
   model = G_LIST_MODEL (self->sessions);
   self->n_unended = g_list_model_get_n_items (model) + self->ending->len + self->n_held + 1;
-  if (self->flags & FECHO_MONITOR_WATCH)
-    self->keyring_deadline = g_timeout_add (KEYRING_DEADLINE_MS, keyring_late_cb, self);
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
       g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
 
       fecho_session_quit (session);
     }
-  go_on_closing (self);
+  fecho_keyring_end_async (self->keyring,
+                           self->flags & FECHO_MONITOR_WATCH ? KEYRING_DEADLINE_MS : 0,
+                           keyring_ended_cb, g_object_ref (self));
 }
 
 gboolean
@@ -975,7 +857,7 @@ begin_sessions (FechoMonitor *self,
       FechoSession *session = g_ptr_array_index (sessions, i);
 
       save_session (self, session);
-      keep_secrets (self, session);
+      fecho_keyring_keep (self->keyring, fecho_session_get_endpoint (session));
       record_added (self, fecho_session_get_endpoint (session));
     }
   place_from (self, first);
@@ -1080,8 +962,7 @@ fecho_monitor_remove_sessions (FechoMonitor *self,
       FechoSession *session = g_ptr_array_index (leaving, i);
 
       fecho_store_remove_session (self->store, fecho_session_get_id (session));
-      if (has_variables (fecho_session_get_endpoint (session)))
-        forget_secrets (self, session);
+      fecho_keyring_forget (self->keyring, fecho_session_get_endpoint (session));
       fecho_session_remove (session);
     }
   place_from (self, first);
@@ -1104,19 +985,16 @@ fecho_monitor_edit_session (FechoMonitor        *self,
                             FechoSession        *session,
                             const FechoEndpoint *endpoint)
 {
-  gboolean had_variables;
+  g_autoptr(FechoEndpoint) before = NULL;
 
   g_return_if_fail (FECHO_IS_MONITOR (self));
   g_return_if_fail (FECHO_IS_SESSION (session));
   g_return_if_fail (endpoint != NULL);
 
-  had_variables = has_variables (fecho_session_get_endpoint (session));
+  before = fecho_endpoint_share (fecho_session_get_endpoint (session));
   fecho_session_set_endpoint (session, endpoint);
   save_session (self, session);
-  if (had_variables && !has_variables (fecho_session_get_endpoint (session)))
-    forget_secrets (self, session);
-  else
-    keep_secrets (self, session);
+  fecho_keyring_update (self->keyring, before, fecho_session_get_endpoint (session));
 }
 
 void
@@ -1286,7 +1164,7 @@ fecho_monitor_get_secrets_fault (FechoMonitor *self)
 {
   g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
 
-  return self->secrets_fault;
+  return fecho_keyring_get_fault (self->keyring);
 }
 
 typedef struct
