@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fecho-keyring.h"
 #include "fecho-monitor.h"
 #include "fecho-net.h"
 #include "fecho-outbox.h"
+#include "fecho-roster.h"
 #include "fecho-store.h"
 
 G_BEGIN_DECLS
 
 /* For the other files of this layer: the history behind a monitor, borrowed. */
 FechoStore *fecho_monitor_get_store   (FechoMonitor   *self);
+/* The parts that the commands on sessions work with, borrowed. */
+FechoRoster  *fecho_monitor_get_roster  (FechoMonitor *self);
+FechoKeyring *fecho_monitor_get_keyring (FechoMonitor *self);
 /* By UUID alone: quick where there is none too. Borrowed, NULL: none. */
 FechoSession *fecho_monitor_lookup_session (FechoMonitor *self,
                                             const char   *id);

@@ -8,7 +8,6 @@
 #include "fecho-judge.h"
 #include "fecho-keyring.h"
 #include "fecho-outbox-private.h"
-#include "fecho-session-list.h"
 
 /* For the keyring, while the window is gone and a person cannot unlock it. */
 #define KEYRING_DEADLINE_MS 2000
@@ -24,10 +23,8 @@ struct _FechoMonitor
   FechoJudge *judge;            /* NULL as well then */
   FechoHostWatch *host_watch;   /* likewise, and in the demo */
   FechoOutbox *outbox;          /* NULL: nothing is sent anywhere */
-  FechoSessionList *sessions;
+  FechoRoster *roster;
   FechoKeyring *keyring;
-  GHashTable *open_sessions;    /* set, borrowed */
-  GPtrArray *ending;            /* removed ones whose connection is still closing, and guests */
   gboolean closed;              /* close_async was called */
   GTask *closing;               /* of close_async */
   guint n_unended;              /* what closing waits for: sessions, what is held, the keyring */
@@ -58,45 +55,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FechoMonitor, fecho_monitor, G_TYPE_OBJECT)
-
-static void
-save_session (FechoMonitor *self,
-              FechoSession *session)
-{
-  guint position = 0;
-
-  if (fecho_session_list_get_position (self->sessions, session, &position))
-    fecho_store_save_session (self->store, fecho_session_get_endpoint (session), position);
-}
-
-/* Those from one position up to another have moved; nothing else of them has changed. */
-static void
-place_sessions (FechoMonitor *self,
-                guint         first,
-                guint         end)
-{
-  GListModel *model = G_LIST_MODEL (self->sessions);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) ids = NULL;
-
-  if (first >= end)
-    return;
-  for (guint i = first; i < end; i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
-
-      g_strv_builder_add (builder, fecho_session_get_id (session));
-    }
-  ids = g_strv_builder_end (builder);
-  fecho_store_place_sessions (self->store, (const char *const *)ids, first);
-}
-
-static void
-place_from (FechoMonitor *self,
-            guint         first)
-{
-  place_sessions (self, first, g_list_model_get_n_items (G_LIST_MODEL (self->sessions)));
-}
 
 static void
 close_store_cb (GObject      *object,
@@ -162,42 +120,6 @@ go_on_closing (FechoMonitor *self)
 }
 
 static void
-ended_cb (FechoSession *session,
-          gpointer      data)
-{
-  FechoMonitor *self = data;
-
-  g_ptr_array_remove (self->ending, session);
-  if (self->closing != NULL)
-    go_on_closing (self);
-}
-
-static void
-state_changed_cb (FechoSession *session,
-                  gpointer      data)
-{
-  FechoMonitor *self = data;
-  gboolean changed;
-
-  if (fecho_session_get_state (session) == FECHO_SESSION_OPEN)
-    changed = g_hash_table_add (self->open_sessions, session);
-  else
-    changed = g_hash_table_remove (self->open_sessions, session);
-  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0, session);
-  if (changed)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OPEN]);
-}
-
-static void
-endpoint_changed_cb (FechoSession *session,
-                     gpointer      data)
-{
-  save_session (data, session);
-}
-
-static const FechoSessionFuncs session_funcs = { state_changed_cb, endpoint_changed_cb, ended_cb };
-
-static void
 committed_cb (FechoStore   *store,
               GPtrArray    *events,
               FechoMonitor *self)
@@ -235,6 +157,30 @@ store_notify_cb (FechoStore   *store,
 }
 
 static void
+state_changed_cb (FechoSession *session,
+                  gpointer      data)
+{
+  g_signal_emit (data, signals[SIGNAL_STATE_CHANGED], 0, session);
+}
+
+static void
+n_open_changed_cb (gpointer data)
+{
+  g_object_notify_by_pspec (data, properties[PROP_N_OPEN]);
+}
+
+static void
+ended_cb (gpointer data)
+{
+  FechoMonitor *self = data;
+
+  if (self->closing != NULL)
+    go_on_closing (self);
+}
+
+static const FechoRosterFuncs roster_funcs = { state_changed_cb, n_open_changed_cb, ended_cb };
+
+static void
 keyring_fault_cb (FechoMonitor *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECRETS_FAULT]);
@@ -251,31 +197,6 @@ keyring_ended_cb (GObject      *object,
   go_on_closing (self);
 }
 
-static FechoSession *
-make_session (FechoMonitor        *self,
-              FechoNet            *net,
-              const FechoEndpoint *endpoint)
-{
-  FechoSession *session = fecho_session_new (self->store, net, endpoint);
-
-  fecho_session_set_owner (session, &session_funcs, self);
-
-  return session;
-}
-
-static GPtrArray *
-make_sessions (FechoMonitor *self,
-               FechoNet     *net,
-               GPtrArray    *endpoints)
-{
-  GPtrArray *sessions = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < endpoints->len; i++)
-    g_ptr_array_add (sessions, make_session (self, net, endpoints->pdata[i]));
-
-  return sessions;
-}
-
 static void
 fecho_monitor_get_property (GObject    *object,
                             guint       prop_id,
@@ -287,7 +208,7 @@ fecho_monitor_get_property (GObject    *object,
   switch ((FechoMonitorProperty)prop_id)
     {
     case PROP_SESSIONS:
-      g_value_set_object (value, self->sessions);
+      g_value_set_object (value, fecho_monitor_get_sessions (self));
       break;
     case PROP_N_OPEN:
       g_value_set_uint (value, fecho_monitor_get_n_open (self));
@@ -307,35 +228,13 @@ fecho_monitor_get_property (GObject    *object,
     }
 }
 
-/* Who still has one sees no more than its last state. */
-static void
-disown_sessions (FechoMonitor *self)
-{
-  GListModel *model = G_LIST_MODEL (self->sessions);
-
-  if (model == NULL)
-    return;
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
-
-      fecho_session_set_owner (session, NULL, NULL);
-    }
-  for (guint i = 0; i < self->ending->len; i++)
-    fecho_session_set_owner (g_ptr_array_index (self->ending, i), NULL, NULL);
-}
-
 static void
 fecho_monitor_dispose (GObject *object)
 {
   FechoMonitor *self = FECHO_MONITOR (object);
 
-  disown_sessions (self);
+  g_clear_pointer (&self->roster, fecho_roster_free);
   g_clear_object (&self->keyring);
-  g_clear_pointer (&self->ending, g_ptr_array_unref);
-  g_clear_object (&self->sessions);
-  g_clear_pointer (&self->open_sessions, g_hash_table_unref);
   g_clear_object (&self->host_watch);
   g_clear_object (&self->judge);
   g_clear_object (&self->outbox);
@@ -382,54 +281,13 @@ fecho_monitor_class_init (FechoMonitorClass *klass)
 static void
 fecho_monitor_init (FechoMonitor *self)
 {
-  self->sessions = fecho_session_list_new ();
-  self->open_sessions = g_hash_table_new (NULL, NULL);
-  self->ending = g_ptr_array_new_with_free_func (g_object_unref);
-  self->keyring = fecho_keyring_new (G_LIST_MODEL (self->sessions));
+  self->roster = fecho_roster_new (&roster_funcs, self);
+  self->keyring = fecho_keyring_new (fecho_monitor_get_sessions (self));
   g_signal_connect_object (self->keyring, "notify::fault", G_CALLBACK (keyring_fault_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
 /* -- opening: the history, the sessions in it */
-
-/* Those of endpoints, all in their order, that are not in the list yet. */
-static void
-take_missing (FechoMonitor *self,
-              GPtrArray    *endpoints,
-              gboolean      watch)
-{
-  g_autoptr(GPtrArray) missing = g_ptr_array_new ();
-  g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr(GPtrArray) sessions = NULL;
-
-  for (guint i = 0; i < endpoints->len; i++)
-    {
-      FechoEndpoint *endpoint = g_ptr_array_index (endpoints, i);
-
-      if (fecho_session_list_lookup (self->sessions, endpoint->id) != NULL)
-        continue;
-      g_ptr_array_add (missing, endpoint);
-      g_array_append_val (positions, i);
-    }
-  sessions = make_sessions (self, watch ? self->net : NULL, missing);
-  fecho_session_list_insert (self->sessions, sessions,
-                             (const guint *)(gpointer)positions->data);
-  for (guint i = 0; watch && i < sessions->len; i++)
-    fecho_session_start (sessions->pdata[i]);
-}
-
-static void
-leave_sessions (FechoMonitor *self)
-{
-  GListModel *model = G_LIST_MODEL (self->sessions);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
-
-      fecho_session_leave (session);
-    }
-}
 
 static void
 take_sessions (FechoMonitor *self,
@@ -438,9 +296,9 @@ take_sessions (FechoMonitor *self,
   gboolean wanted = (self->flags & FECHO_MONITOR_WATCH_STORED) != 0;
   gboolean watch = wanted && fecho_store_is_claimed (self->store);
 
-  take_missing (self, endpoints, watch);
+  fecho_roster_take_missing (self->roster, endpoints, watch);
   if (wanted && !watch)
-    leave_sessions (self);
+    fecho_roster_leave (self->roster);
   if (watch)
     fecho_keyring_load (self->keyring, endpoints);
   self->loaded = TRUE;
@@ -468,45 +326,6 @@ loaded_cb (GObject      *object,
 
 /* -- taking over, when the run that watched them has ended */
 
-/* The other run has taken them off the list. */
-static void
-drop_sessions_without (FechoMonitor *self,
-                       GPtrArray    *endpoints)
-{
-  GListModel *model = G_LIST_MODEL (self->sessions);
-  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < endpoints->len; i++)
-    g_hash_table_add (ids, ((FechoEndpoint *)endpoints->pdata[i])->id);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
-
-      if (fecho_session_is_watched (session) ||
-          g_hash_table_contains (ids, fecho_session_get_id (session)))
-        continue;
-      fecho_session_set_owner (session, NULL, NULL);
-      g_ptr_array_add (gone, g_steal_pointer (&session));
-    }
-  fecho_session_list_remove (self->sessions, gone);
-}
-
-/* Those of the list that nobody watches any more. */
-static void
-take_over (FechoMonitor *self,
-           GPtrArray    *endpoints)
-{
-  for (guint i = 0; i < endpoints->len; i++)
-    {
-      const FechoEndpoint *endpoint = endpoints->pdata[i];
-      FechoSession *session = fecho_session_list_lookup (self->sessions, endpoint->id);
-
-      if (session != NULL && !fecho_session_is_watched (session))
-        fecho_session_take_over (session, self->net, endpoint);
-    }
-}
-
 static void
 reloaded_cb (GObject      *object,
              GAsyncResult *result,
@@ -525,9 +344,9 @@ reloaded_cb (GObject      *object,
     }
   if (self->closing != NULL)
     return;
-  drop_sessions_without (self, endpoints);
-  take_over (self, endpoints);
-  take_missing (self, endpoints, TRUE);
+  fecho_roster_drop_without (self->roster, endpoints);
+  fecho_roster_take_over (self->roster, endpoints);
+  fecho_roster_take_missing (self->roster, endpoints, TRUE);
   fecho_keyring_load (self->keyring, endpoints);
 }
 
@@ -562,7 +381,7 @@ noticed_cb (GObject      *object,
     }
 
   if (self->closing == NULL)
-    take_missing (self, endpoints, watch);
+    fecho_roster_take_missing (self->roster, endpoints, watch);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -616,10 +435,11 @@ opened_cb (GObject      *object,
   if (self->flags & FECHO_MONITOR_WATCH)
     {
       self->net = fecho_net_new ();
-      self->judge = fecho_judge_new (self->store, G_LIST_MODEL (self->sessions));
+      self->judge = fecho_judge_new (self->store, fecho_monitor_get_sessions (self));
       g_signal_connect_object (self->judge, "judged", G_CALLBACK (judged_cb), self,
                                G_CONNECT_SWAPPED);
     }
+  fecho_roster_set_engine (self->roster, self->store, self->net);
   if (self->net != NULL && (self->flags & FECHO_MONITOR_NOT_THE_HOST) == 0)
     self->host_watch = fecho_host_watch_new (self->store, g_network_monitor_get_default (), "/");
   g_signal_connect_object (self->store, "committed", G_CALLBACK (committed_cb), self, 0);
@@ -691,8 +511,6 @@ fecho_monitor_close_async (FechoMonitor        *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  GListModel *model;
-
   g_return_if_fail (FECHO_IS_MONITOR (self));
   g_return_if_fail (self->closing == NULL);
 
@@ -700,14 +518,8 @@ fecho_monitor_close_async (FechoMonitor        *self,
   self->closing = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->closing, fecho_monitor_close_async);
   g_clear_object (&self->host_watch);
-  model = G_LIST_MODEL (self->sessions);
-  self->n_unended = g_list_model_get_n_items (model) + self->ending->len + self->n_held + 1;
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i);
-
-      fecho_session_quit (session);
-    }
+  self->n_unended = fecho_roster_count (self->roster) + self->n_held + 1;
+  fecho_roster_quit (self->roster);
   fecho_keyring_end_async (self->keyring,
                            self->flags & FECHO_MONITOR_WATCH ? KEYRING_DEADLINE_MS : 0,
                            keyring_ended_cb, g_object_ref (self));
@@ -743,6 +555,22 @@ fecho_monitor_get_store (FechoMonitor *self)
   g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
 
   return self->store;
+}
+
+FechoRoster *
+fecho_monitor_get_roster (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return self->roster;
+}
+
+FechoKeyring *
+fecho_monitor_get_keyring (FechoMonitor *self)
+{
+  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
+
+  return self->keyring;
 }
 
 void
@@ -794,436 +622,10 @@ fecho_monitor_get_net (FechoMonitor *self)
   return self->net;
 }
 
-/* -- sessions */
-
-GListModel *
-fecho_monitor_get_sessions (FechoMonitor *self)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-
-  return G_LIST_MODEL (self->sessions);
-}
-
-FechoIdList *
-fecho_monitor_get_session_ids (FechoMonitor *self)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-
-  return fecho_session_list_get_ids (self->sessions);
-}
-
-guint
-fecho_monitor_get_n_open (FechoMonitor *self)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), 0);
-
-  return g_hash_table_size (self->open_sessions);
-}
-
-FechoSession *
-fecho_monitor_find_session (FechoMonitor *self,
-                            const char   *id_or_name)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-
-  return fecho_session_list_find (self->sessions, id_or_name);
-}
-
-FechoSession *
-fecho_monitor_lookup_session (FechoMonitor *self,
-                              const char   *id)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-
-  return fecho_session_list_lookup (self->sessions, id);
-}
-
-static void
-record_added (FechoMonitor        *self,
-              const FechoEndpoint *endpoint)
-{
-  fecho_store_record_state (self->store, endpoint->id, FECHO_STATE_SESSION_ADDED,
-                            fecho_clock_wall_us (), NULL);
-}
-
-/* Sessions that are in the list, from first on, are stored and started. */
-static void
-begin_sessions (FechoMonitor *self,
-                GPtrArray    *sessions,
-                guint         first)
-{
-  for (guint i = 0; i < sessions->len; i++)
-    {
-      FechoSession *session = g_ptr_array_index (sessions, i);
-
-      save_session (self, session);
-      fecho_keyring_keep (self->keyring, fecho_session_get_endpoint (session));
-      record_added (self, fecho_session_get_endpoint (session));
-    }
-  place_from (self, first);
-  for (guint i = 0; i < sessions->len; i++)
-    fecho_session_start (sessions->pdata[i]);
-}
-
-void
-fecho_monitor_add_sessions (FechoMonitor *self,
-                            GPtrArray    *endpoints)
-{
-  g_autoptr(GPtrArray) sessions = NULL;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (endpoints != NULL);
-
-  sessions = make_sessions (self, self->net, endpoints);
-  begin_sessions (self, sessions, fecho_session_list_add (self->sessions, sessions));
-}
-
-FechoSession *
-fecho_monitor_add_session (FechoMonitor        *self,
-                           const FechoEndpoint *endpoint)
-{
-  g_autoptr(GPtrArray) sessions = NULL;
-
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-  g_return_val_if_fail (endpoint != NULL, NULL);
-
-  sessions = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (sessions, make_session (self, self->net, endpoint));
-  begin_sessions (self, sessions, fecho_session_list_add (self->sessions, sessions));
-
-  return g_ptr_array_index (sessions, 0);
-}
-
-void
-fecho_monitor_add_guests (FechoMonitor *self,
-                          GPtrArray    *endpoints)
-{
-  g_autoptr(GPtrArray) sessions = NULL;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (endpoints != NULL);
-
-  sessions = make_sessions (self, self->net, endpoints);
-  fecho_session_list_add (self->sessions, sessions);
-  for (guint i = 0; i < sessions->len; i++)
-    {
-      FechoSession *session = g_ptr_array_index (sessions, i);
-
-      save_session (self, session);
-      fecho_store_remove_session (self->store, fecho_session_get_id (session));
-      record_added (self, fecho_session_get_endpoint (session));
-      fecho_session_start (session);
-    }
-}
-
-void
-fecho_monitor_add_guest (FechoMonitor        *self,
-                         const FechoEndpoint *endpoint)
-{
-  g_autoptr(GPtrArray) endpoints = g_ptr_array_new ();
-
-  g_return_if_fail (endpoint != NULL);
-
-  g_ptr_array_add (endpoints, (gpointer)endpoint);
-  fecho_monitor_add_guests (self, endpoints);
-}
-
-/* Those that are not on their way out yet: who names one twice means it once. */
-static GPtrArray *
-list_leaving (FechoMonitor *self,
-              GPtrArray    *sessions)
-{
-  GPtrArray *leaving = g_ptr_array_new ();
-
-  for (guint i = 0; i < sessions->len; i++)
-    if (!g_ptr_array_find (self->ending, sessions->pdata[i], NULL))
-      {
-        g_ptr_array_add (self->ending, g_object_ref (sessions->pdata[i]));
-        g_ptr_array_add (leaving, sessions->pdata[i]);
-      }
-
-  return leaving;
-}
-
-void
-fecho_monitor_remove_sessions (FechoMonitor *self,
-                               GPtrArray    *sessions)
-{
-  g_autoptr(GPtrArray) leaving = NULL;
-  guint first;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (sessions != NULL);
-
-  leaving = list_leaving (self, sessions);
-  first = fecho_session_list_remove (self->sessions, leaving);
-  for (guint i = 0; i < leaving->len; i++)
-    {
-      FechoSession *session = g_ptr_array_index (leaving, i);
-
-      fecho_store_remove_session (self->store, fecho_session_get_id (session));
-      fecho_keyring_forget (self->keyring, fecho_session_get_endpoint (session));
-      fecho_session_remove (session);
-    }
-  place_from (self, first);
-}
-
-void
-fecho_monitor_remove_session (FechoMonitor *self,
-                              FechoSession *session)
-{
-  g_autoptr(GPtrArray) sessions = g_ptr_array_new ();
-
-  g_return_if_fail (FECHO_IS_SESSION (session));
-
-  g_ptr_array_add (sessions, session);
-  fecho_monitor_remove_sessions (self, sessions);
-}
-
-void
-fecho_monitor_edit_session (FechoMonitor        *self,
-                            FechoSession        *session,
-                            const FechoEndpoint *endpoint)
-{
-  g_autoptr(FechoEndpoint) before = NULL;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (FECHO_IS_SESSION (session));
-  g_return_if_fail (endpoint != NULL);
-
-  before = fecho_endpoint_share (fecho_session_get_endpoint (session));
-  fecho_session_set_endpoint (session, endpoint);
-  save_session (self, session);
-  fecho_keyring_update (self->keyring, before, fecho_session_get_endpoint (session));
-}
-
-void
-fecho_monitor_choose_dictionary (FechoMonitor *self,
-                                 FechoSession *session,
-                                 const char   *chosen)
-{
-  g_autoptr(FechoEndpoint) changed = NULL;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (FECHO_IS_SESSION (session));
-
-  changed = fecho_endpoint_copy (fecho_session_get_endpoint (session));
-  g_free (changed->dictionary);
-  changed->dictionary = g_strdup (chosen);
-  fecho_session_set_endpoint (session, changed);
-  save_session (self, session);
-}
-
-/* FALSE where it is in that group already. */
-static gboolean
-set_group (FechoSession *session,
-           const char   *group)
-{
-  g_autoptr(FechoEndpoint) changed = NULL;
-
-  if (g_strcmp0 (fecho_session_get_group (session), group) == 0)
-    return FALSE;
-
-  changed = fecho_endpoint_copy (fecho_session_get_endpoint (session));
-  g_free (changed->group);
-  changed->group = g_strdup (group);
-  fecho_session_set_endpoint (session, changed);
-
-  return TRUE;
-}
-
-/* Behind the last other session of a group, else at the end. */
-static guint
-find_end_of_group (FechoMonitor *self,
-                   const char   *group,
-                   FechoSession *except)
-{
-  GListModel *model = G_LIST_MODEL (self->sessions);
-  guint n_items = g_list_model_get_n_items (model);
-
-  for (guint i = n_items; i > 0; i--)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (model, i - 1);
-
-      if (session != except && g_strcmp0 (fecho_session_get_group (session), group) == 0)
-        return i;
-    }
-
-  return n_items;
-}
-
-void
-fecho_monitor_move_session (FechoMonitor *self,
-                            FechoSession *session,
-                            const char   *group,
-                            FechoSession *before)
-{
-  g_autofree char *kept_group = g_strdup (group);
-  guint old_position = 0;
-  guint position = 0;
-  gboolean regrouped;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (FECHO_IS_SESSION (session));
-  g_return_if_fail (before != session);
-
-  if (!fecho_session_list_get_position (self->sessions, session, &old_position))
-    return;
-  if (before == NULL || !fecho_session_list_get_position (self->sessions, before, &position))
-    position = find_end_of_group (self, kept_group, session);
-  if (old_position < position)
-    position--;
-
-  regrouped = set_group (session, kept_group);
-  fecho_session_list_move (self->sessions, session, position);
-  if (regrouped)
-    save_session (self, session);
-  place_sessions (self, MIN (old_position, position), MAX (old_position, position) + 1);
-}
-
-void
-fecho_monitor_restore_sessions (FechoMonitor *self,
-                                GPtrArray    *endpoints,
-                                const guint  *positions)
-{
-  g_autoptr(GPtrArray) sessions = NULL;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-  g_return_if_fail (endpoints != NULL);
-
-  sessions = make_sessions (self, self->net, endpoints);
-  begin_sessions (self, sessions, fecho_session_list_insert (self->sessions, sessions, positions));
-}
-
-/* -- the history */
-
-const GError *
-fecho_monitor_get_fault (FechoMonitor *self)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
-
-  return fecho_store_get_fault (self->store);
-}
-
-static void
-retried_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-
-  if (fecho_store_retry_finish (FECHO_STORE (object), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-fecho_monitor_retry_saving_async (FechoMonitor        *self,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (FECHO_IS_MONITOR (self));
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, fecho_monitor_retry_saving_async);
-  fecho_store_retry_async (self->store, retried_cb, task);
-}
-
-gboolean
-fecho_monitor_retry_saving_finish (FechoMonitor  *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-guint64
-fecho_monitor_get_n_waiting (FechoMonitor *self)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), 0);
-
-  return fecho_store_get_n_waiting (self->store);
-}
-
-guint64
-fecho_monitor_get_n_dropped (FechoMonitor *self)
-{
-  g_return_val_if_fail (FECHO_IS_MONITOR (self), 0);
-
-  return fecho_store_get_n_dropped (self->store);
-}
-
 const GError *
 fecho_monitor_get_secrets_fault (FechoMonitor *self)
 {
   g_return_val_if_fail (FECHO_IS_MONITOR (self), NULL);
 
   return fecho_keyring_get_fault (self->keyring);
-}
-
-typedef struct
-{
-  GArray *ids;
-  gboolean marked;
-} Marking;
-
-static void
-marking_free (gpointer data)
-{
-  Marking *marking = data;
-
-  g_array_unref (marking->ids);
-  g_free (marking);
-}
-
-static void
-marked_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  const Marking *marking = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!fecho_store_mark_finish (FECHO_STORE (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_signal_emit (g_task_get_source_object (task), signals[SIGNAL_MARKED], 0, marking->ids,
-                 marking->marked);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-fecho_monitor_mark_async (FechoMonitor        *self,
-                          GArray              *ids,
-                          gboolean             marked,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-  Marking *marking = g_new0 (Marking, 1);
-
-  g_task_set_source_tag (task, fecho_monitor_mark_async);
-  marking->ids = g_array_copy (ids);
-  marking->marked = marked;
-  g_task_set_task_data (task, marking, marking_free);
-  fecho_store_mark_async (self->store, ids, marked, marked_cb, task);
-}
-
-gboolean
-fecho_monitor_mark_finish (FechoMonitor  *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
