@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-host-watch.h"
 
+#include "fecho-clock-offsets.h"
 #include "fecho-clock.h"
 #include "fecho-computer.h"
 #include "fecho-host-route.h"
 #include "fecho-network.h"
 
 #define LOOK_S 5
-/* Reading one clock after the other takes time; so much is sleep, or a jump. */
-#define GAP_US (2 * (gint64)G_USEC_PER_SEC)
 
 struct _FechoHostWatch
 {
@@ -26,8 +25,7 @@ struct _FechoHostWatch
   guint subscription;
   guint look_id;
   gboolean asleep;              /* SUSPENDED is recorded, RESUMED is not */
-  gint64 sleep_us;              /* boot-time less monotonic, at the last look */
-  gint64 offset_us;             /* wall less boot-time, at the last look */
+  FechoClockOffsets clocks;     /* at the last look */
 };
 
 G_DEFINE_FINAL_TYPE (FechoHostWatch, fecho_host_watch, G_TYPE_OBJECT)
@@ -94,16 +92,6 @@ start_network (FechoHostWatch *self)
 /* -- sleep and clocks */
 
 static void
-read_clocks (gint64 *ret_sleep_us,
-             gint64 *ret_offset_us)
-{
-  gint64 boottime_us = fecho_clock_boottime_us ();
-
-  *ret_sleep_us = boottime_us - fecho_clock_monotonic_us ();
-  *ret_offset_us = fecho_clock_wall_us () - boottime_us;
-}
-
-static void
 fall_asleep (FechoHostWatch *self,
              gint64          at_us)
 {
@@ -128,27 +116,20 @@ wake_up (FechoHostWatch *self)
 static gboolean
 see_clocks (FechoHostWatch *self)
 {
-  gint64 sleep_us;
-  gint64 offset_us;
-  gint64 slept_us;
-  gint64 jumped_us;
+  FechoClockOffsets now = fecho_clock_offsets_read ();
+  FechoClockOffsets moved = fecho_clock_offsets_subtract (&now, &self->clocks);
 
-  read_clocks (&sleep_us, &offset_us);
-  slept_us = sleep_us - self->sleep_us;
-  jumped_us = offset_us - self->offset_us;
-  self->sleep_us = sleep_us;
-  self->offset_us = offset_us;
-
-  if (ABS (jumped_us) >= GAP_US)
+  self->clocks = now;
+  if (ABS (moved.wall_us) >= FECHO_CLOCK_GAP_US)
     {
-      g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT, jumped_us);
+      g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT, moved.wall_us);
 
       record (self, FECHO_STATE_CLOCK_JUMPED, fecho_clock_wall_us (), detail);
     }
-  if (slept_us < GAP_US)
+  if (moved.sleep_us < FECHO_CLOCK_GAP_US)
     return FALSE;
 
-  fall_asleep (self, fecho_clock_wall_us () - slept_us);
+  fall_asleep (self, fecho_clock_wall_us () - moved.sleep_us);
   wake_up (self);
 
   return TRUE;
@@ -277,7 +258,7 @@ fecho_host_watch_new (FechoStore      *store,
   self->network = g_object_ref (network);
   self->root = g_strdup (root);
   start_network (self);
-  read_clocks (&self->sleep_us, &self->offset_us);
+  self->clocks = fecho_clock_offsets_read ();
   self->look_id = g_timeout_add_seconds (LOOK_S, look_cb, self);
   g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, bus_reached_cb, self);
 

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-session-private.h"
 
+#include "fecho-attempt-wait.h"
 #include "fecho-backoff.h"
+#include "fecho-clock-offsets.h"
 #include "fecho-clock.h"
 #include "fecho-connection.h"
 #include "fecho-dictionary-shelf.h"
+#include "fecho-endpoint-change.h"
 #include "fecho-frame.h"
 #include "fecho-network.h"
 #include "fecho-reach.h"
 #include "fecho-retry.h"
-
-/* A step of a clock against another one below this is drift. */
-#define CLOCK_JUMP_US (2 * (gint64)G_USEC_PER_SEC)
-
-/* Names may be found again without a word of GNetworkMonitor. */
-#define LOOK_AGAIN_S 60
 
 /* What is wanted of the session; its state follows when its connection allows it. */
 typedef enum
@@ -47,12 +44,8 @@ struct _FechoSession
   int last_code;
   guint64 n_closes;
   guint n_watching;             /* who wants to see messages */
-  guint retry_source;
-  GCancellable *reaching;       /* while it is asked whether the peer can be reached */
-  gulong network_handler;       /* while it is asked, or the network waited for */
-  gulong available_handler;     /* the same: NetworkManager is told of by this alone */
-  gint64 wall_offset_us;        /* wall clock - boot clock, when the attempt began */
-  gint64 sleep_offset_us;       /* boot clock - monotonic clock */
+  FechoAttemptWait wait;
+  FechoClockOffsets clocks;     /* when the attempt began */
 };
 
 typedef enum
@@ -117,22 +110,11 @@ set_retry_at (FechoSession *self,
   notify (self, PROP_RETRY_AT_US);
 }
 
-static void
-stop_reaching (FechoSession *self)
-{
-  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
-  g_clear_signal_handler (&self->available_handler, g_network_monitor_get_default ());
-  if (self->reaching != NULL)
-    g_cancellable_cancel (self->reaching);
-  g_clear_object (&self->reaching);
-}
-
 /* For whatever it is that comes before the next attempt. */
 static void
 stop_waiting (FechoSession *self)
 {
-  stop_reaching (self);
-  g_clear_handle_id (&self->retry_source, g_source_remove);
+  fecho_attempt_wait_stop (&self->wait);
   if (self->retry_at_us != FECHO_UNKNOWN)
     set_retry_at (self, FECHO_UNKNOWN);
 }
@@ -177,44 +159,12 @@ end (FechoSession *self)
     self->owner->ended (self, self->owner_data);
 }
 
-static gint64
-get_wall_offset_us (void)
-{
-  return fecho_clock_wall_us () - fecho_clock_boottime_us ();
-}
-
-static gint64
-get_sleep_offset_us (void)
-{
-  return fecho_clock_boottime_us () - fecho_clock_monotonic_us ();
-}
-
-static gboolean
-clocks_jumped (FechoSession *self)
-{
-  return ABS (get_wall_offset_us () - self->wall_offset_us) > CLOCK_JUMP_US ||
-         ABS (get_sleep_offset_us () - self->sleep_offset_us) > CLOCK_JUMP_US;
-}
-
-static gboolean
-retry_cb (gpointer data)
-{
-  FechoSession *self = data;
-
-  self->retry_source = 0;
-  connect_now (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 wait_for_retry (FechoSession *self,
                 gint64        wait_us)
 {
-  gint64 wait_ms = (wait_us + 999) / 1000;
-
   set_retry_at (self, fecho_clock_wall_us () + wait_us);
-  self->retry_source = g_timeout_add (MIN (wait_ms, G_MAXUINT), retry_cb, self);
+  fecho_attempt_wait_for_time (&self->wait, wait_us);
   set_state (self, FECHO_SESSION_WAITING);
 }
 
@@ -257,7 +207,7 @@ complete_event (FechoSession    *self,
   record.failures_in_a_row = self->backoff.n_failures;
   record.retry_in_us = retry_in_us;
   record.dictionary = name_dictionary (self, &record);
-  record.clock_jumped |= clocks_jumped (self);
+  record.clock_jumped |= fecho_clock_offsets_jumped (&self->clocks);
   fecho_network_describe (&record.network, &record.metered);
 
   completed = fecho_close_event_new (&record, &error);
@@ -420,8 +370,7 @@ begin_attempt (FechoSession *self)
   stop_waiting (self);
   g_clear_pointer (&self->sent, fecho_endpoint_free);
   self->sent = fecho_endpoint_share (self->endpoint);
-  self->wall_offset_us = get_wall_offset_us ();
-  self->sleep_offset_us = get_sleep_offset_us ();
+  self->clocks = fecho_clock_offsets_read ();
   self->connection = fecho_connection_new (self->net, revealed, self->attempt, &connection_funcs,
                                            self);
   fecho_connection_set_watch_messages (self->connection, self->n_watching > 0);
@@ -430,50 +379,39 @@ begin_attempt (FechoSession *self)
   fecho_connection_connect (self->connection);
 }
 
-/* Until the network changes; now and then it is asked again. */
 static void
-wait_for_network (FechoSession *self)
+reached_cb (gboolean is_reachable,
+            gpointer data)
 {
-  self->retry_source = g_timeout_add_seconds (LOOK_AGAIN_S, retry_cb, self);
+  FechoSession *self = data;
+
+  if (is_reachable)
+    {
+      begin_attempt (self);
+      return;
+    }
+  fecho_attempt_wait_for_network (&self->wait);
   if (self->state != FECHO_SESSION_NO_NETWORK)
     set_state (self, FECHO_SESSION_NO_NETWORK);
 }
 
 static void
-reach_checked_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+due_cb (gpointer data)
 {
-  FechoSession *self = data;    /* gone where it was cancelled */
-  g_autoptr(GError) error = NULL;
-  gboolean is_reachable = fecho_reach_check_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->reaching);
-  if (is_reachable)
-    begin_attempt (self);
-  else
-    wait_for_network (self);
+  connect_now (data);
 }
+
+static const FechoAttemptWaitFuncs wait_funcs = { due_cb, reached_cb };
 
 static void
 check_reach (FechoSession *self)
 {
-  GNetworkMonitor *network = g_network_monitor_get_default ();
-
-  self->reaching = g_cancellable_new ();
-  self->network_handler = g_signal_connect_swapped (network, "network-changed",
-                                                    G_CALLBACK (connect_now), self);
-  self->available_handler = g_signal_connect_swapped (network, "notify::network-available",
-                                                      G_CALLBACK (connect_now), self);
   if (self->state != FECHO_SESSION_NO_NETWORK)
     {
       set_stage (self, FECHO_STAGE_DNS);
       set_state (self, FECHO_SESSION_CONNECTING);
     }
-  fecho_reach_check_async (self->endpoint, self->reaching, reach_checked_cb, self);
+  fecho_attempt_wait_ask (&self->wait, self->endpoint);
 }
 
 static void
@@ -554,8 +492,7 @@ fecho_session_dispose (GObject *object)
 {
   FechoSession *self = FECHO_SESSION (object);
 
-  stop_reaching (self);
-  g_clear_handle_id (&self->retry_source, g_source_remove);
+  fecho_attempt_wait_stop (&self->wait);
   if (self->connection != NULL)
     fecho_connection_disown (self->connection);
   g_clear_object (&self->connection);
@@ -625,6 +562,8 @@ static void
 fecho_session_init (FechoSession *self)
 {
   self->backoff = (FechoBackoff)FECHO_BACKOFF_INIT;
+  self->wait.funcs = &wait_funcs;
+  self->wait.data = self;
   self->attempt = 1;
   self->last_code = FECHO_UNKNOWN;
   self->retry_at_us = FECHO_UNKNOWN;
@@ -750,46 +689,6 @@ fecho_session_take_secrets (FechoSession *self,
     fecho_session_start (self);
 }
 
-/* Without what the server does not see and the connection does not follow. */
-static char *
-dup_wire_options (const FechoEndpoint *endpoint)
-{
-  g_autoptr(FechoEndpoint) wire = fecho_endpoint_copy (endpoint);
-
-  g_clear_pointer (&wire->group, g_free);
-  g_clear_pointer (&wire->dictionary, g_free);
-
-  return fecho_endpoint_options_to_json (wire);
-}
-
-/* Also the secrets, which the options do not show. */
-static gboolean
-are_secrets_equal (const FechoEndpoint *a,
-                   const FechoEndpoint *b)
-{
-  g_auto(GStrv) names = fecho_endpoint_list_variables (a);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      if (g_strcmp0 (fecho_endpoint_get_secret (a, names[i]),
-                     fecho_endpoint_get_secret (b, names[i])) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_same_connection (const FechoEndpoint *a,
-                    const FechoEndpoint *b)
-{
-  g_autofree char *options_a = dup_wire_options (a);
-  g_autofree char *options_b = dup_wire_options (b);
-
-  return g_str_equal (a->url, b->url) && g_str_equal (options_a, options_b) &&
-         are_secrets_equal (a, b);
-}
-
 void
 fecho_session_set_endpoint (FechoSession        *self,
                             const FechoEndpoint *endpoint)
@@ -802,7 +701,7 @@ fecho_session_set_endpoint (FechoSession        *self,
 
   before = fecho_endpoint_copy (self->endpoint);
   replace_endpoint (self, endpoint);
-  if (self->wish == WISH_RUN && !is_same_connection (before, self->endpoint))
+  if (self->wish == WISH_RUN && !fecho_endpoint_change_keeps_connection (before, self->endpoint))
     fecho_session_reconnect_now (self);
 }
 
