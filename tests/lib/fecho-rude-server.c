@@ -227,9 +227,14 @@ parse_hex (const char *text)
   while (g_ascii_isxdigit (text[0]) && g_ascii_isxdigit (text[1]))
     {
       guint8 byte = (guint8)(g_ascii_xdigit_value (text[0]) << 4 | g_ascii_xdigit_value (text[1]));
+      guint64 n_times = 1;
 
-      g_byte_array_append (bytes, &byte, 1);
-      text += 2 + strspn (text + 2, " ");
+      text += 2;
+      if (*text == '*')
+        n_times = g_ascii_strtoull (text + 1, (char **)&text, 10);
+      for (guint64 i = 0; i < n_times; i++)
+        g_byte_array_append (bytes, &byte, 1);
+      text += strspn (text, " ");
     }
 
   return bytes;

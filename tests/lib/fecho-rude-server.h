@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *   accept                    the header line Sec-WebSocket-Accept that fits the request
  *   http STATUS [HEADER|...]  read, then this status
  *   raw TEXT                  these bytes; \r, \n and \\ are escapes
- *   hex BYTES                 these bytes, as "88 02 03 e8"
+ *   hex BYTES                 these bytes, as "88 02 03 e8"; "61*16384" is that byte so many times
  *   close CODE [REASON]       a Close frame; close 0 sends that number too
  *   text TEXT                 a text message
  *   big SIZE                  the header of a text frame of so many bytes, and no payload

@@ -20,6 +20,7 @@
 #endif
 #define DEFLATE "upgrade Sec-WebSocket-Extensions: permessage-deflate; "
 
+#define LARGE_FRAGMENT "00 7e 40 00 61*16384"
 #define DEFLATED_A "4a 4c a4 0c 00"
 #define FLUSHED_A "0a " DEFLATED_A " 00 00 00 ff ff"
 #define DEFLATED_ZEROS \
@@ -46,6 +47,8 @@ static const Hostility hostilities[] = {
   { "pongs", "upgrade; repeat 0 hex 8a 00" },
   { "fragments", "upgrade; hex 01 00; repeat 0 hex 00 04 61 61 61 61" },
   { "empty-fragments", "upgrade; hex 01 00; repeat 0 hex 00 00" },
+  /* A quarter of a large message in each. */
+  { "large-fragments", "upgrade; hex 01 00; repeat 0 hex " LARGE_FRAGMENT },
   { "messages", "upgrade; repeat 0 hex 81 01 61" },
   { "empty-messages", "upgrade; repeat 0 hex 82 00" },
   /* 64 bytes "a" (RFC 7692, 7.2.1), and 100,000 of 0. */
@@ -60,6 +63,7 @@ static const Hostility hostilities[] = {
   { "headers", "read; raw HTTP/1.1 101 X\\r\\n; repeat 0 hex 58 2d 41 3a 20 62 0d 0a" },
   { "pings-in-tls", "upgrade; repeat 0 hex 89 00", .is_tls = TRUE },
   { "fragments-in-tls", "upgrade; hex 01 00; repeat 0 hex 00 04 61 61 61 61", .is_tls = TRUE },
+  { "large-fragments-in-tls", "upgrade; hex 01 00; repeat 0 hex " LARGE_FRAGMENT, .is_tls = TRUE },
   { "messages-in-tls", "upgrade; repeat 0 hex 81 01 61", .is_tls = TRUE },
 };
 
