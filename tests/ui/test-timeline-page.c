@@ -71,19 +71,6 @@ test_lane_for_each_session (Fixture       *fixture,
   fecho_test_wait (fecho_timeline_model_get_n_lanes (fixture->model) == 3);
 }
 
-/* Beside thin lanes a banner would only say again what the verdict says. */
-static void
-test_banner_needs_height (Fixture       *fixture,
-                          gconstpointer  data)
-{
-  GtkWidget *room = fecho_ui_get_child (fixture->page, "banner_room");
-
-  fixture->window = fecho_chart_window_new (GTK_WIDGET (fixture->page), 900, 800);
-  fecho_test_wait (gtk_widget_get_visible (room));
-  gtk_window_set_default_size (fixture->window, 900, 754);
-  fecho_test_wait (!gtk_widget_get_visible (room));
-}
-
 static void
 test_scope (Fixture       *fixture,
             gconstpointer  data)
@@ -125,20 +112,26 @@ find_refusal (Fixture *fixture,
   return findings;
 }
 
-/* The banner over the lanes leads to the events of the pattern. */
+/* The cell of the pattern leads to its events. */
 static void
-test_banner (Fixture       *fixture,
-             gconstpointer  data)
+test_pattern (Fixture       *fixture,
+              gconstpointer  data)
 {
   const gint64 at_us = FECHO_TEST_NOW_US - 3600 * FECHO_TEST_SECOND;
   FechoVerdict *verdict = fecho_ui_get_child (fixture->page, "verdict");
-  GtkWidget *banners = fecho_ui_get_child (fixture->page, "banners");
+  GtkWidget *cell = fecho_ui_get_child (verdict, "pattern_cell");
+  const char *tooltip;
 
-  g_assert_false (gtk_widget_get_visible (banners));
+  g_assert_false (gtk_widget_get_visible (cell));
   fecho_findings_model_take_findings (fecho_verdict_get_findings (verdict),
                                       find_refusal (fixture, at_us));
-  g_assert_true (gtk_widget_get_visible (banners));
-  g_signal_emit_by_name (fecho_ui_find (banners, GTK_TYPE_BUTTON), "clicked");
+  g_assert_true (gtk_widget_get_visible (cell));
+  /* What has no room in it is said on demand, with what to do about it. */
+  tooltip = gtk_widget_get_tooltip_text (fecho_ui_get_child (cell, "button"));
+  g_assert_true (g_str_has_prefix (tooltip,
+                                   gtk_label_get_label (fecho_ui_get_child (cell, "label"))));
+  g_assert_nonnull (strstr (tooltip, "\n\n"));
+  g_signal_emit_by_name (fecho_ui_get_child (cell, "button"), "clicked");
 
   g_assert_false (fecho_range_get_live (fixture->range));
   g_assert_cmpint (fecho_range_get_from_us (fixture->range), <, at_us);
@@ -362,9 +355,8 @@ main (int   argc,
 
   ADD ("lanes", test_lane_for_each_session);
   ADD ("scope", test_scope);
-  ADD ("banner-needs-height", test_banner_needs_height);
   ADD ("off-screen", test_asks_nothing_off_the_screen);
-  ADD ("banner", test_banner);
+  ADD ("pattern", test_pattern);
   ADD ("card", test_card_after_a_rest);
   g_test_add_func ("/ui/timeline-page/closes-appear", test_closes_appear);
   g_test_add_func ("/ui/timeline-page/agrees", test_pages_agree);

@@ -160,6 +160,79 @@ test_own_and_attempts_stand_apart (Fixture       *fixture,
   g_assert_cmpstr (read_label (fixture, "own_label"), ==, "and 1 of your own");
 }
 
+/* Of a period that was watched as long. */
+static FechoSummary *
+make_before (guint n_closes)
+{
+  FechoSummary *summary = fecho_summary_new ();
+
+  summary->n_closes = n_closes;
+  summary->monitored_us = 3600 * FECHO_TEST_SECOND;
+
+  return summary;
+}
+
+static const char *
+get_change_tooltip (Fixture *fixture)
+{
+  return gtk_widget_get_tooltip_text (fecho_ui_get_child (fixture->widget, "change_label"));
+}
+
+static void
+test_change (Fixture       *fixture,
+             gconstpointer  data)
+{
+  FechoPeriodBefore *before = fecho_verdict_get_before (fixture->widget);
+
+  add_closes (fixture, 106, 1006);
+  present (fixture);
+  g_assert_cmpstr (read_label (fixture, "change_label"), ==, NULL);
+
+  fecho_period_before_take (before, make_before (94));
+  g_assert_cmpstr (read_label (fixture, "change_label"), ==, "↑\302\24013% vs. 1\302\240h before");
+  g_assert_cmpstr (get_change_tooltip (fixture), ==,
+                   "13% more closes than in the 1\302\240h before: worse");
+
+  /* Of a longer range that is no longer the period before, and the whole record has none. */
+  fecho_range_set_preset (fecho_timeline_model_get_range (fixture->model), FECHO_PRESET_24_H);
+  fecho_chart_show (fixture->model, 0, NULL);
+  g_assert_cmpstr (read_label (fixture, "change_label"), ==, NULL);
+}
+
+/* Under the number there is room for two lines. */
+static void
+test_change_and_apart (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  add_closes (fixture, 6, 1006);
+  fecho_chart_add_close (fixture->lane, 200, 1000)->own = TRUE;
+  fecho_chart_add_attempt (fixture->lane, 300, 1006);
+  present (fixture);
+  fecho_period_before_take (fecho_verdict_get_before (fixture->widget), make_before (12));
+
+  g_assert_cmpstr (read_label (fixture, "change_label"), ==, "↓\302\24050% vs. 1\302\240h before");
+  g_assert_cmpstr (read_label (fixture, "attempts_label"), ==, "1 failed attempt · 1 own close");
+  g_assert_cmpstr (read_label (fixture, "own_label"), ==, NULL);
+}
+
+/* As in the design: the lanes have the rest. */
+static void
+test_height (Fixture       *fixture,
+             gconstpointer  data)
+{
+  const FechoOriginShares origins = { .n = { 0, 0, 43, 45, 12 }, .n_judged = 100 };
+  int height;
+
+  add_closes (fixture, 6, 1006);
+  fecho_chart_add_attempt (fixture->lane, 300, 1006);
+  present (fixture);
+  fecho_period_before_take (fecho_verdict_get_before (fixture->widget), make_before (12));
+  fecho_findings_model_take_origins (fecho_verdict_get_findings (fixture->widget), &origins);
+  gtk_widget_measure (GTK_WIDGET (fixture->widget), GTK_ORIENTATION_VERTICAL, 664, NULL, &height,
+                      NULL, NULL);
+  g_assert_cmpint (height, <=, 95);
+}
+
 static void
 test_equal_codes_take_the_lower (Fixture       *fixture,
                                  gconstpointer  data)
@@ -273,6 +346,9 @@ main (int   argc,
   ADD ("verdict/none", test_none);
   ADD ("verdict/none-in-the-past", test_none_in_the_past);
   ADD ("verdict/apart", test_own_and_attempts_stand_apart);
+  ADD ("verdict/change", test_change);
+  ADD ("verdict/change-and-apart", test_change_and_apart);
+  ADD ("verdict/height", test_height);
   ADD ("verdict/equal-codes", test_equal_codes_take_the_lower);
   ADD ("verdict/last-close", test_last_close);
   ADD ("verdict/axis", test_follows_the_axis);

@@ -26,17 +26,9 @@ struct _FechoPatternBanners
   GtkWidget parent_instance;
 
   char **dismissed;             /* keys */
-  guint max_banners;
 };
 
 G_DEFINE_FINAL_TYPE (FechoPatternBanners, fecho_pattern_banners, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_MAX_BANNERS = 1,
-} FechoPatternBannersProperty;
-
-static GParamSpec *properties[PROP_MAX_BANNERS + 1];
 
 enum
 {
@@ -94,7 +86,7 @@ is_dismissed (FechoPatternBanners *self,
   return g_strv_contains ((const char *const *)self->dismissed, key);
 }
 
-/* There are such banners on other pages too: what was put away there is away here as well. Where
+/* There are such banners in other windows too: what was put away there is away here as well. Where
  * nothing can be remembered, what this one knows must do. */
 static void
 load_dismissed (FechoPatternBanners *self)
@@ -322,7 +314,7 @@ drop_dismissed (FechoPatternBanners *self)
   return dropped;
 }
 
-/* Meanwhile something may have been put away on another page. */
+/* Meanwhile something may have been put away in another window. */
 static void
 fecho_pattern_banners_map (GtkWidget *widget)
 {
@@ -336,34 +328,6 @@ fecho_pattern_banners_map (GtkWidget *widget)
 
   g_signal_emit (self, signals[SIGNAL_DISMISSED], 0);
   update_visible (self);
-}
-
-static void
-fecho_pattern_banners_get_property (GObject    *object,
-                                    guint       id,
-                                    GValue     *value,
-                                    GParamSpec *pspec)
-{
-  switch ((FechoPatternBannersProperty)id)
-    {
-    case PROP_MAX_BANNERS:
-      g_value_set_uint (value, FECHO_PATTERN_BANNERS (object)->max_banners);
-      break;
-    }
-}
-
-static void
-fecho_pattern_banners_set_property (GObject      *object,
-                                    guint         id,
-                                    const GValue *value,
-                                    GParamSpec   *pspec)
-{
-  switch ((FechoPatternBannersProperty)id)
-    {
-    case PROP_MAX_BANNERS:
-      FECHO_PATTERN_BANNERS (object)->max_banners = g_value_get_uint (value);
-      break;
-    }
 }
 
 static void
@@ -390,15 +354,7 @@ fecho_pattern_banners_class_init (FechoPatternBannersClass *klass)
 
   object_class->dispose = fecho_pattern_banners_dispose;
   object_class->finalize = fecho_pattern_banners_finalize;
-  object_class->get_property = fecho_pattern_banners_get_property;
-  object_class->set_property = fecho_pattern_banners_set_property;
   widget_class->map = fecho_pattern_banners_map;
-
-  properties[PROP_MAX_BANNERS] = g_param_spec_uint ("max-banners", NULL, NULL, 1, 10,
-                                                    FECHO_MAX_PATTERN_BANNERS,
-                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
-                                                    G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_SHOW_RANGE] = g_signal_new ("show-range", FECHO_TYPE_PATTERN_BANNERS,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
@@ -434,7 +390,7 @@ fecho_pattern_banners_show (FechoPatternBanners *self,
 
   remove_all (self);
   for (guint i = 0; findings != NULL && i < findings->patterns->len &&
-       n < self->max_banners; i++)
+       n < FECHO_MAX_PATTERN_BANNERS; i++)
     {
       const FechoPattern *pattern = g_ptr_array_index (findings->patterns, i);
       g_autofree char *key = dup_key (findings, pattern);

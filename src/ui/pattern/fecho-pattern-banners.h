@@ -14,9 +14,8 @@ G_BEGIN_DECLS
  * remembered in the settings by the kind of pattern and its sessions. One that is about a single
  * session makes that the scope of the window.
  *
- * Property: "max-banners" (uint, FECHO_MAX_PATTERN_BANNERS unless told when made). Signals:
- * "show-range" (gint64 from_us, gint64 to_us); "dismissed": there is room for the next one, if the
- * findings are shown again. */
+ * Signals: "show-range" (gint64 from_us, gint64 to_us); "dismissed": there is room for the next one,
+ * if the findings are shown again. */
 #define FECHO_TYPE_PATTERN_BANNERS (fecho_pattern_banners_get_type ())
 G_DECLARE_FINAL_TYPE (FechoPatternBanners, fecho_pattern_banners, FECHO, PATTERN_BANNERS, GtkWidget)
 

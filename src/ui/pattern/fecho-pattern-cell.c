@@ -19,6 +19,7 @@ struct _FechoPatternCell
   GtkLabel *label;
 
   GPtrArray *texts;             /* of each pattern */
+  GPtrArray *suggestions;       /* what to do about it */
   GArray *ranges;               /* FechoInterval */
   guint shown;
 };
@@ -41,12 +42,17 @@ update (FechoPatternCell *self)
   /* Translators: which one of how many: "1/3". */
   g_autofree char *place = g_strdup_printf (_("%u/%u"), self->shown + 1, n);
   g_autofree char *spoken = NULL;
+  g_autofree char *whole = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
   gtk_widget_set_visible (self->next, n > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->place), n > 1);
   gtk_label_set_label (self->place, place);
   gtk_label_set_label (self->label, text);
+  if (n > 0)
+    whole = g_strdup_printf ("%s\n\n%s", text,
+                             (char *)g_ptr_array_index (self->suggestions, self->shown));
+  gtk_widget_set_tooltip_text (self->button, whole);
 
   /* Translators: a sentence follows. */
   spoken = g_strdup_printf (_("Pattern found: %s"), text);
@@ -90,6 +96,7 @@ fecho_pattern_cell_finalize (GObject *object)
   FechoPatternCell *self = FECHO_PATTERN_CELL (object);
 
   g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->suggestions);
   g_array_unref (self->ranges);
 
   G_OBJECT_CLASS (fecho_pattern_cell_parent_class)->finalize (object);
@@ -124,6 +131,7 @@ static void
 fecho_pattern_cell_init (FechoPatternCell *self)
 {
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->suggestions = g_ptr_array_new_with_free_func (g_free);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (FechoInterval));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -132,6 +140,7 @@ void
 fecho_pattern_cell_show (FechoPatternCell    *self,
                          const FechoFindings *findings)
 {
+  g_autoptr(FechoCatalog) catalog = fecho_catalog_new (NULL, NULL);
   g_autofree char *shown = NULL;
 
   g_return_if_fail (FECHO_IS_PATTERN_CELL (self));
@@ -139,6 +148,7 @@ fecho_pattern_cell_show (FechoPatternCell    *self,
   if (self->shown < self->texts->len)
     shown = g_strdup (g_ptr_array_index (self->texts, self->shown));
   g_ptr_array_set_size (self->texts, 0);
+  g_ptr_array_set_size (self->suggestions, 0);
   g_array_set_size (self->ranges, 0);
   self->shown = 0;
   for (guint i = 0; findings != NULL && i < findings->patterns->len; i++)
@@ -151,6 +161,7 @@ fecho_pattern_cell_show (FechoPatternCell    *self,
       if (g_strcmp0 (text, shown) == 0)
         self->shown = i;
       g_ptr_array_add (self->texts, text);
+      g_ptr_array_add (self->suggestions, fecho_pattern_dup_suggestion (pattern, catalog));
       g_array_append_val (self->ranges, range);
     }
   update (self);

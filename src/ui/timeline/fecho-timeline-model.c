@@ -929,6 +929,14 @@ fecho_timeline_model_get_totals (FechoTimelineModel *self)
   return &self->totals;
 }
 
+const FechoSummary *
+fecho_timeline_model_get_summary (FechoTimelineModel *self)
+{
+  g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), NULL);
+
+  return self->answer != NULL ? self->answer->summary : NULL;
+}
+
 const FechoBuckets *
 fecho_timeline_model_get_buckets (FechoTimelineModel *self)
 {

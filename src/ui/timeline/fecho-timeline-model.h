@@ -94,6 +94,8 @@ void                       fecho_timeline_model_set_window      (FechoTimelineMo
                                                                  guint               end,
                                                                  double              width);
 const FechoTimelineTotals *fecho_timeline_model_get_totals      (FechoTimelineModel *self);
+/* What they are taken from; NULL until there is an answer. */
+const FechoSummary        *fecho_timeline_model_get_summary     (FechoTimelineModel *self);
 /* Of closes that count; NULL until there is an answer. */
 const FechoBuckets        *fecho_timeline_model_get_buckets     (FechoTimelineModel *self);
 /* FechoComputerEvent; NULL until there is an answer. */

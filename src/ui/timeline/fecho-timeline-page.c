@@ -14,7 +14,6 @@
 #include "fecho-insight.h"
 #include "fecho-legend.h"
 #include "fecho-monitor-query.h"
-#include "fecho-pattern-banners.h"
 #include "fecho-range-bar.h"
 #include "fecho-span-swatch.h"
 #include "fecho-verdict.h"
@@ -22,16 +21,11 @@
 /* How long the pointer rests before the card comes; from one thing to the next it stays. */
 #define CARD_DELAY_MS 150
 
-/* Of the page: lower, the lanes would be thin beside a banner that says what the verdict says. */
-#define BANNER_HEIGHT_PX 790
-
 struct _FechoTimelinePage
 {
   GtkWidget parent_instance;
 
   FechoRangeBar *range_bar;
-  GtkWidget *banner_room;
-  FechoPatternBanners *banners;
   FechoVerdict *verdict;
   FechoLegend *legend;
   FechoDensity *density;
@@ -45,7 +39,6 @@ struct _FechoTimelinePage
   FechoHoverCard *card;
   GtkLabel *attempts_label;
 
-  GdkSurface *surface;          /* while it is mapped */
   FechoTimelineModel *model;
   guint card_delay_id;
   gint64 shown_id;              /* the newest marker on the card; 0: a span, or none */
@@ -86,25 +79,6 @@ waiting_changed_cb (FechoTimelinePage *self)
   if (n_waiting > 0)
     fecho_insight_set_text (self->network_insight, text);
   fecho_insight_set_revealed (self->network_insight, n_waiting > 0);
-}
-
-/* The lanes need the room: one banner, and the verdict has the others. */
-static void
-patterns_changed_cb (FechoTimelinePage *self)
-{
-  fecho_pattern_banners_show (
-    self->banners, fecho_findings_model_get_findings (fecho_verdict_get_findings (self->verdict)));
-}
-
-static void
-show_range_cb (FechoTimelinePage *self,
-               gint64             from_us,
-               gint64             to_us)
-{
-  FechoRange *range = fecho_timeline_model_get_range (self->model);
-
-  if (range != NULL)
-    fecho_findings_show_range (range, from_us, to_us);
 }
 
 static void
@@ -337,14 +311,6 @@ get_card_position_cb (GtkOverlay   *overlay,
   return TRUE;
 }
 
-/* After the window, which has given the page its height. */
-static void
-laid_out_cb (FechoTimelinePage *self)
-{
-  gtk_widget_set_visible (self->banner_room,
-                          gtk_widget_get_height (GTK_WIDGET (self)) >= BANNER_HEIGHT_PX);
-}
-
 static void
 fecho_timeline_page_map (GtkWidget *widget)
 {
@@ -353,8 +319,6 @@ fecho_timeline_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fecho_timeline_page_parent_class)->map (widget);
 
   fecho_timeline_model_set_active (self->model, TRUE);
-  self->surface = gtk_native_get_surface (gtk_widget_get_native (widget));
-  g_signal_connect_swapped (self->surface, "layout", G_CALLBACK (laid_out_cb), self);
 }
 
 static void
@@ -362,8 +326,6 @@ fecho_timeline_page_unmap (GtkWidget *widget)
 {
   FechoTimelinePage *self = FECHO_TIMELINE_PAGE (widget);
 
-  g_signal_handlers_disconnect_by_func (self->surface, laid_out_cb, self);
-  self->surface = NULL;
   fecho_timeline_model_set_active (self->model, FALSE);
 
   GTK_WIDGET_CLASS (fecho_timeline_page_parent_class)->unmap (widget);
@@ -434,8 +396,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-timeline-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, range_bar);
-  gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, banner_room);
-  gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, banners);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, verdict);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, legend);
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, density);
@@ -452,8 +412,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, get_card_position_cb);
   gtk_widget_class_bind_template_callback (widget_class, messages_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, session_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, patterns_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_range_cb);
 }
 
 static void
@@ -481,7 +439,6 @@ fecho_timeline_page_class_init (FechoTimelinePageClass *klass)
   g_type_ensure (FECHO_TYPE_INSIGHT);
   g_type_ensure (FECHO_TYPE_LANES);
   g_type_ensure (FECHO_TYPE_LEGEND);
-  g_type_ensure (FECHO_TYPE_PATTERN_BANNERS);
   g_type_ensure (FECHO_TYPE_RANGE_BAR);
   g_type_ensure (FECHO_TYPE_SPAN_SWATCH);
   g_type_ensure (FECHO_TYPE_VERDICT);
@@ -496,8 +453,6 @@ fecho_timeline_page_init (FechoTimelinePage *self)
   fecho_timeline_model_glide_in (self->model, GTK_WIDGET (self));
 
   fecho_verdict_set_model (self->verdict, self->model);
-  g_signal_connect_object (fecho_verdict_get_findings (self->verdict), "patterns-changed",
-                           G_CALLBACK (patterns_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->model, "classes", self->legend, "classes",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   fecho_chart_set_model (FECHO_CHART (self->density), self->model);

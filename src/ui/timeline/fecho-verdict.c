@@ -12,7 +12,9 @@
 #include "fecho-measure.h"
 #include "fecho-origin-cell.h"
 #include "fecho-pattern-cell.h"
+#include "fecho-period-before.h"
 #include "fecho-session-dictionary.h"
+#include "fecho-stat-change.h"
 
 /* Of fewer closes no share is told. */
 #define MIN_FOR_SHARES 5
@@ -38,6 +40,7 @@ struct _FechoVerdict
   GtkWidget *code_cell;
   GtkLabel *often_label;
   GtkLabel *length_label;
+  GtkLabel *change_label;
   GtkLabel *attempts_label;
   GtkLabel *own_label;
   FechoCodeBadge *code_badge;
@@ -49,6 +52,7 @@ struct _FechoVerdict
   FechoTimelineModel *model;
   GSignalGroup *model_signals;
   FechoFindingsModel *findings;
+  FechoPeriodBefore *before;
 };
 
 G_DEFINE_FINAL_TYPE (FechoVerdict, fecho_verdict, GTK_TYPE_WIDGET)
@@ -109,6 +113,19 @@ format_own (const FechoTimelineTotals *totals)
                           totals->n_own);
 }
 
+/* Both in one line, where another takes that of our own. */
+static char *
+format_apart (const FechoTimelineTotals *totals,
+              FechoRange                *range)
+{
+  g_autofree char *attempts = format_attempts (totals, range);
+
+  /* Translators: first how many attempts failed, then how many closes the user or quitting asked
+   * for: "29 failed attempts · 2 own closes". */
+  return g_strdup_printf (ngettext ("%s · %u own close", "%s · %u own closes", totals->n_own),
+                          attempts, totals->n_own);
+}
+
 static char *
 format_share (const FechoTimelineTotals *totals)
 {
@@ -126,6 +143,56 @@ format_share (const FechoTimelineTotals *totals)
   return g_strdup_printf (_("%s of %s · %s"), part, all, share);
 }
 
+/* With the period before, of which the tooltip says more. */
+static FechoStatChange
+find_change (FechoVerdict *self,
+             const char   *length)
+{
+  const FechoSummary *now = fecho_timeline_model_get_summary (self->model);
+  const FechoSummary *before = fecho_period_before_get (self->before);
+  const FechoOverview overview = {
+    .summary = (FechoSummary *)now, .before = (FechoSummary *)before,
+  };
+
+  if (now == NULL || before == NULL)
+    return (FechoStatChange) { NULL };
+
+  return fecho_stat_change_of_closes (&overview, length);
+}
+
+static void
+show_change (FechoVerdict          *self,
+             const FechoStatChange *change,
+             const char            *length)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->change_label), change->text != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->change_label), change->tooltip);
+  if (change->text == NULL)
+    return;
+
+  set_line (self->change_label, TRUE,
+            /* Translators: first an arrow and how much, then a length of time: "↑ 13% vs. 24 h
+             * before". */
+            g_strdup_printf (_("%s vs. %s before"), change->text, length));
+}
+
+/* The card has room for two lines under the number. */
+static void
+show_apart (FechoVerdict              *self,
+            const FechoTimelineTotals *totals,
+            FechoRange                *range,
+            gboolean                   changed)
+{
+  const gboolean attempts = totals->n_attempts > 0 || (totals->n_closes == 0 && !changed);
+  const gboolean joined = attempts && totals->n_own > 0 && changed;
+  g_autofree char *apart = joined ? format_apart (totals, range) : NULL;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->attempts_label), apart);
+  set_line (self->attempts_label, attempts,
+            joined ? g_steal_pointer (&apart) : format_attempts (totals, range));
+  set_line (self->own_label, totals->n_own > 0 && !joined, format_own (totals));
+}
+
 static void
 update_often (FechoVerdict              *self,
               const FechoTimelineTotals *totals,
@@ -133,22 +200,25 @@ update_often (FechoVerdict              *self,
 {
   g_autofree char *length = format_length (range);
   g_autofree char *count = fecho_format_count (totals->n_closes);
-  g_autofree char *spoken = NULL;
+  g_auto(FechoStatChange) change = find_change (self, length);
+  g_autoptr(GString) spoken = g_string_new (NULL);
 
   gtk_label_set_label (self->often_label, count);
   /* Translators: after a number of closes; %s is a length of time: "in 24 h". */
   set_line (self->length_label, TRUE, g_strdup_printf (_("in %s"), length));
-  set_line (self->attempts_label, totals->n_attempts > 0 || totals->n_closes == 0,
-            format_attempts (totals, range));
-  set_line (self->own_label, totals->n_own > 0, format_own (totals));
+  show_change (self, &change, length);
+  show_apart (self, totals, range, change.text != NULL);
 
-  spoken = g_strdup_printf (
+  g_string_printf (
+    spoken,
     /* Translators: how many closes, a length of time, how many failed attempts. */
     ngettext ("How often: %s close in %s, failed attempts: %u",
               "How often: %s closes in %s, failed attempts: %u", totals->n_closes),
     count, length, totals->n_attempts);
+  if (change.tooltip != NULL)
+    g_string_append_printf (spoken, ". %s", change.tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->often_cell), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+                                  spoken->str, -1);
 }
 
 /* What explains a code in every session that is looked at: of which of them the closes are is not
@@ -264,6 +334,15 @@ model_changed_cb (FechoVerdict *self)
   /* Translators: of the card with the main figures; %s is a length of time. */
   spoken = g_strdup_printf (_("Summary of %s"), length);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+before_changed_cb (FechoVerdict *self)
+{
+  FechoRange *range = self->model != NULL ? fecho_timeline_model_get_range (self->model) : NULL;
+
+  if (range != NULL)
+    update_often (self, fecho_timeline_model_get_totals (self->model), range);
 }
 
 /* -- whose fault, and why */
@@ -448,12 +527,14 @@ fecho_verdict_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fecho_verdict_parent_class)->map (widget);
 
   fecho_findings_model_set_active (FECHO_VERDICT (widget)->findings, TRUE);
+  fecho_period_before_set_active (FECHO_VERDICT (widget)->before, TRUE);
 }
 
 static void
 fecho_verdict_unmap (GtkWidget *widget)
 {
   fecho_findings_model_set_active (FECHO_VERDICT (widget)->findings, FALSE);
+  fecho_period_before_set_active (FECHO_VERDICT (widget)->before, FALSE);
 
   GTK_WIDGET_CLASS (fecho_verdict_parent_class)->unmap (widget);
 }
@@ -466,6 +547,9 @@ fecho_verdict_dispose (GObject *object)
   if (self->findings != NULL)
     g_signal_handlers_disconnect_by_data (self->findings, self);
   g_clear_object (&self->findings);
+  if (self->before != NULL)
+    g_signal_handlers_disconnect_by_data (self->before, self);
+  g_clear_object (&self->before);
 
   g_clear_object (&self->model_signals);
   g_clear_object (&self->model);
@@ -538,6 +622,7 @@ fecho_verdict_class_init (FechoVerdictClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, code_cell);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, often_label);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, length_label);
+  gtk_widget_class_bind_template_child (widget_class, FechoVerdict, change_label);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, attempts_label);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, own_label);
   gtk_widget_class_bind_template_child (widget_class, FechoVerdict, code_badge);
@@ -551,11 +636,13 @@ static void
 fecho_verdict_init (FechoVerdict *self)
 {
   self->findings = fecho_findings_model_new ();
+  self->before = fecho_period_before_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->findings, "origins-changed", G_CALLBACK (origins_changed_cb),
                             self);
   g_signal_connect_swapped (self->findings, "patterns-changed", G_CALLBACK (patterns_changed_cb),
                             self);
+  g_signal_connect_swapped (self->before, "changed", G_CALLBACK (before_changed_cb), self);
 
   self->model_signals = g_signal_group_new (FECHO_TYPE_TIMELINE_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "axis-changed",
@@ -588,12 +675,21 @@ fecho_verdict_set_model (FechoVerdict       *self,
     return;
 
   g_signal_group_set_target (self->model_signals, model);
+  fecho_period_before_set_model (self->before, model);
   if (model != NULL)
     {
       question_changed_cb (self);
       model_changed_cb (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+FechoPeriodBefore *
+fecho_verdict_get_before (FechoVerdict *self)
+{
+  g_return_val_if_fail (FECHO_IS_VERDICT (self), NULL);
+
+  return self->before;
 }
 
 FechoFindingsModel *

@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "fecho-findings-model.h"
-#include "fecho-timeline-model.h"
+#include "fecho-period-before.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,8 @@ void                fecho_verdict_set_model (FechoVerdict       *self,
                                              FechoTimelineModel *model);
 /* Where its origins and patterns come from; it is asked while the verdict is on the screen. */
 FechoFindingsModel *fecho_verdict_get_findings (FechoVerdict    *self);
+/* What its count is compared with; asked likewise. */
+FechoPeriodBefore  *fecho_verdict_get_before   (FechoVerdict    *self);
 
 /* Without the headings of its cells, where height is dear. */
 void                fecho_verdict_set_compact  (FechoVerdict    *self,
