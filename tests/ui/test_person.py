@@ -321,6 +321,13 @@ def test_main_menu(demo):
     demo.window().find('menu item', 'About Fecho').click_until(lambda: demo.has_window('About'))
 
 
+def test_main_menu_without_the_sidebar(demo):
+    """Its key opens the menu that stands in for it."""
+    demo.key_until('F9', lambda: not [one for one in demo.window().all('list', 'Sessions') if one.shows])
+    demo.key_until('F10', demo.popovers)
+    demo.window().find('menu item', 'About Fecho')
+
+
 def is_nameless(thing):
     """What vanishes while it is looked at, as closes go on, has had its name."""
     try:
