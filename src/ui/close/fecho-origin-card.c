@@ -18,25 +18,6 @@ struct _FechoOriginCard
 
 G_DEFINE_FINAL_TYPE (FechoOriginCard, fecho_origin_card, GTK_TYPE_BOX)
 
-static const char *
-get_swatch_class (FechoOrigin origin)
-{
-  switch (origin)
-    {
-    case FECHO_ORIGIN_SERVER:
-      return "origin-server";
-    case FECHO_ORIGIN_NETWORK_PATH:
-      return "origin-path";
-    case FECHO_ORIGIN_THIS_COMPUTER:
-      return "origin-local";
-    case FECHO_ORIGIN_NOT_JUDGED:
-    case FECHO_ORIGIN_UNKNOWN:
-      break;
-    }
-
-  return "origin-unknown";
-}
-
 static GtkWidget *
 make_label (const char *css_class)
 {
@@ -103,7 +84,8 @@ fecho_origin_card_show (FechoOriginCard *self,
                         FechoOrigin      origin,
                         const char      *evidence)
 {
-  const char *classes[] = { "origin-swatch", get_swatch_class (origin), NULL };
+  g_autofree char *style = g_strconcat ("origin-", fecho_origin_to_string (origin), NULL);
+  const char *classes[] = { "origin-swatch", style, NULL };
   g_autoptr(FechoCatalog) catalog = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *harmless = NULL;
