@@ -5,6 +5,7 @@
 
 #include "fecho-chart-fixture.h"
 #include "fecho-cluster.h"
+#include "fecho-test-util.h"
 #include "fecho-ui-fixture.h"
 
 #define WIDTH 900
@@ -661,6 +662,38 @@ test_sideways_wheel_pans (Fixture       *fixture,
                    FECHO_TEST_NOW_US - 360 * FECHO_TEST_SECOND);
 }
 
+/* What two fingers have set going goes on for a while, and comes to rest. */
+static void
+test_fingers_set_it_going (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  FechoRange *range = fecho_timeline_model_get_range (fixture->model);
+  GtkEventController *scroll;
+  gboolean stopped;
+  gint64 to_us;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  present (fixture);
+  scroll = fecho_chart_controller (GTK_WIDGET (fixture->widget), GTK_TYPE_EVENT_CONTROLLER_SCROLL);
+  g_signal_emit_by_name (scroll, "scroll", -1.0, 0.0, &stopped);
+  to_us = fecho_range_get_to_us (range);
+
+  g_signal_emit_by_name (scroll, "decelerate", -0.01, 0.0);
+  fecho_test_wait (fecho_range_get_to_us (range) < to_us - 60 * FECHO_TEST_SECOND);
+
+  /* To now, and no further. */
+  g_signal_emit_by_name (scroll, "decelerate", 1.0, 0.0);
+  fecho_test_wait (fecho_range_get_live (range));
+
+  /* Without animations nothing moves by itself. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_signal_emit_by_name (scroll, "scroll", -1.0, 0.0, &stopped);
+  to_us = fecho_range_get_to_us (range);
+  g_signal_emit_by_name (scroll, "decelerate", -1.0, 0.0);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->widget));
+  g_assert_cmpint (fecho_range_get_to_us (range), ==, to_us);
+}
+
 static void
 test_keys_zoom_and_return (Fixture       *fixture,
                            gconstpointer  data)
@@ -823,6 +856,7 @@ main (int   argc,
   ADD ("click/splits", test_click_splits_a_pill);
   ADD ("drag-pans", test_drag_pans);
   ADD ("wheel-pans", test_sideways_wheel_pans);
+  ADD ("fingers", test_fingers_set_it_going);
   ADD ("pointer", test_pointer_is_told);
   ADD ("snapshot", test_snapshot_is_fast);
   ADD ("keys/abnormal", test_keys_go_to_abnormal_closes);

@@ -3,10 +3,18 @@
 
 #include <math.h>
 
+#include <adwaita.h>
+
 #include "fecho-selection-popover.h"
 
 /* Of the range, for one notch of the wheel. */
 #define PAN_STEP 0.1
+/* Fingers tell pixels: so many zoom as much as one notch. */
+#define ZOOM_STEP_PX 40
+/* What two fingers have set going loses this part of its speed in a millisecond, and stops below so
+ * many pixels in one. */
+#define FRICTION 0.004
+#define MIN_SPEED 0.02
 
 /* Belongs to its chart. */
 typedef struct
@@ -18,6 +26,10 @@ typedef struct
   gboolean selecting;           /* the drag selects instead of panning */
   gint64 select_us;             /* where it began */
   double zoomed;                /* scale of the gesture that is already applied */
+  GtkEventController *scroll;   /* the chart's */
+  double speed;                 /* of what goes on by itself, in pixels per millisecond */
+  gint64 frame_us;
+  guint glide_id;               /* 0: nothing does */
 } Navigator;
 
 static gint64
@@ -33,34 +45,121 @@ get_us_at (Navigator *self,
   return fecho_time_axis_to_us (&axis, CLAMP (x - layout->left, 0, axis.width));
 }
 
-static void
-pan (FechoRange *range,
-     double      steps)
+static double
+get_width (Navigator *self)
 {
+  return MAX (fecho_chart_get_axis (self->chart)->width, 1);
+}
+
+static void
+pan_by_px (Navigator *self,
+           double     px)
+{
+  FechoRange *range = fecho_chart_get_range (self->chart);
   double length_us = fecho_range_get_to_us (range) - fecho_range_get_from_us (range);
 
-  fecho_range_pan (range, (gint64)(steps * PAN_STEP * length_us));
+  fecho_range_pan (range, (gint64)round (px / get_width (self) * length_us));
+}
+
+/* A wheel tells its notches, fingers on a touchpad the pixels. */
+static double
+to_px (Navigator *self,
+       double     delta)
+{
+  GtkEventControllerScroll *scroll = GTK_EVENT_CONTROLLER_SCROLL (self->scroll);
+
+  return gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE ? delta
+         : delta *PAN_STEP *get_width (self);
+}
+
+static double
+to_zoom_steps (Navigator *self,
+               double     delta)
+{
+  GtkEventControllerScroll *scroll = GTK_EVENT_CONTROLLER_SCROLL (self->scroll);
+
+  return gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE
+         ? delta / ZOOM_STEP_PX : delta;
+}
+
+static GdkModifierType
+get_scroll_keys (Navigator *self)
+{
+  return gtk_event_controller_get_current_event_state (self->scroll);
+}
+
+/* -- what two fingers have set going */
+
+static void
+stop_gliding (Navigator *self)
+{
+  if (self->glide_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->chart), self->glide_id);
+  self->glide_id = 0;
 }
 
 static gboolean
-scrolled_cb (Navigator                *self,
-             double                    dx,
-             double                    dy,
-             GtkEventControllerScroll *scroll)
+glide_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
 {
-  GtkEventController *controller = GTK_EVENT_CONTROLLER (scroll);
-  GdkModifierType state = gtk_event_controller_get_current_event_state (controller);
+  Navigator *self = data;
+  FechoRange *range = fecho_chart_get_range (self->chart);
+  gint64 now_us = gdk_frame_clock_get_frame_time (clock);
+  double ms = (now_us - self->frame_us) / 1000.0;
+
+  self->frame_us = now_us;
+  if (range != NULL && ms > 0)
+    {
+      pan_by_px (self, self->speed * ms);
+      self->speed *= exp (-FRICTION * ms);
+    }
+  /* It has come to now, or to rest. */
+  if (range == NULL || fecho_range_get_live (range) || fabs (self->speed) < MIN_SPEED)
+    {
+      self->glide_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+let_go_cb (Navigator *self,
+           double     speed_x,
+           double     speed_y)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->chart));
+  double speed = speed_x != 0 ? speed_x : get_scroll_keys (self) & GDK_SHIFT_MASK ? speed_y : 0;
+
+  stop_gliding (self);
+  if (speed == 0 || (get_scroll_keys (self) & GDK_CONTROL_MASK) || clock == NULL ||
+      !adw_get_enable_animations (GTK_WIDGET (self->chart)))
+    return;
+
+  self->speed = to_px (self, speed);
+  self->frame_us = gdk_frame_clock_get_frame_time (clock);
+  self->glide_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->chart), glide_cb, self, NULL);
+}
+
+static gboolean
+scrolled_cb (Navigator *self,
+             double     dx,
+             double     dy)
+{
   FechoRange *range = fecho_chart_get_range (self->chart);
 
   if (range == NULL)
     return GDK_EVENT_PROPAGATE;
 
-  if (state & GDK_CONTROL_MASK)
-    fecho_range_zoom (range, pow (FECHO_CHART_ZOOM_STEP, dy), get_us_at (self, self->pointer_x));
+  stop_gliding (self);
+  if (get_scroll_keys (self) & GDK_CONTROL_MASK)
+    fecho_range_zoom (range, pow (FECHO_CHART_ZOOM_STEP, to_zoom_steps (self, dy)),
+                      get_us_at (self, self->pointer_x));
   else if (dx != 0)
-    pan (range, dx);
-  else if (state & GDK_SHIFT_MASK)
-    pan (range, dy);
+    pan_by_px (self, to_px (self, dx));
+  else if (get_scroll_keys (self) & GDK_SHIFT_MASK)
+    pan_by_px (self, to_px (self, dy));
   else
     return GDK_EVENT_PROPAGATE;
 
@@ -83,6 +182,7 @@ drag_began_cb (Navigator  *self,
   GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
   FechoRange *range = fecho_chart_get_range (self->chart);
 
+  stop_gliding (self);
   self->selecting = range != NULL &&
                     (gtk_event_controller_get_current_event_state (controller) & GDK_SHIFT_MASK);
   self->select_us = range != NULL ? get_us_at (self, x) : 0;
@@ -203,16 +303,18 @@ fecho_chart_navigator_attach (FechoChart *chart,
                               gboolean    drag_pans)
 {
   Navigator *self = g_new0 (Navigator, 1);
-  const GtkEventControllerScrollFlags axes = GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES;
-  GtkEventController *scroll = gtk_event_controller_scroll_new (axes);
+  const GtkEventControllerScrollFlags flags = GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES |
+                                              GTK_EVENT_CONTROLLER_SCROLL_KINETIC;
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *zoom = gtk_gesture_zoom_new ();
 
   self->chart = chart;
+  self->scroll = gtk_event_controller_scroll_new (flags);
   g_object_set_data_full (G_OBJECT (chart), "fecho-chart-navigator", self, g_free);
 
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scrolled_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (chart), scroll);
+  g_signal_connect_swapped (self->scroll, "scroll", G_CALLBACK (scrolled_cb), self);
+  g_signal_connect_swapped (self->scroll, "decelerate", G_CALLBACK (let_go_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (chart), self->scroll);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (moved_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (chart), motion);
   g_signal_connect_swapped (zoom, "begin", G_CALLBACK (pinch_began_cb), self);
