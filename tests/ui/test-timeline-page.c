@@ -177,6 +177,7 @@ test_card_after_a_rest (Fixture       *fixture,
   GtkRevealer *revealer = fecho_ui_get_child (fixture->page, "card_revealer");
   FechoLanes *lanes = fecho_timeline_page_get_lanes (fixture->page);
   FechoLanesHit hit;
+  gboolean stopped = FALSE;
   double x;
 
   present (fixture);
@@ -190,6 +191,15 @@ test_card_after_a_rest (Fixture       *fixture,
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
   fecho_test_wait (gtk_revealer_get_reveal_child (revealer));
   g_assert_nonnull (fecho_ui_find_label (GTK_WIDGET (fixture->page), "Not monitored"));
+
+  /* Escape puts it away before anything else, until the pointer moves on. */
+  g_signal_emit_by_name (fecho_chart_controller (fecho_ui_get_child (fixture->page, "overlay"),
+                                                 GTK_TYPE_EVENT_CONTROLLER_KEY), "key-pressed",
+                         GDK_KEY_Escape, 0, 0, &stopped);
+  g_assert_true (stopped);
+  g_assert_false (gtk_revealer_get_reveal_child (revealer));
+  fecho_chart_hover (GTK_WIDGET (lanes), x + 1, 10);
+  fecho_test_wait (gtk_revealer_get_reveal_child (revealer));
 
   /* Over the label there is nothing to tell. */
   fecho_chart_hover (GTK_WIDGET (lanes), 5, 10);

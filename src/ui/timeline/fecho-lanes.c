@@ -20,7 +20,6 @@ enum
   SELECTION_CHANGED,
   ACTIVATED,
   SESSION_CHOSEN,
-  MESSAGES_WANTED,
   N_SIGNALS
 };
 
@@ -214,8 +213,6 @@ released_cb (FechoLanes *self,
   if (is_on_label (self, x, y) && find_lane_at (self, y, &lane))
     {
       fecho_lanes_choose_session (self, lane);
-      if (n_press == 2)
-        g_signal_emit (self, signals[MESSAGES_WANTED], 0);
       return;
     }
   if (!find_cluster_at (self, x, y, &lane, &index))
@@ -493,9 +490,6 @@ fecho_lanes_class_init (FechoLanesClass *klass)
                                      NULL, NULL, G_TYPE_NONE, 0);
   signals[SESSION_CHOSEN] = g_signal_new ("session-chosen", FECHO_TYPE_LANES, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, FECHO_TYPE_SESSION);
-
-  signals[MESSAGES_WANTED] = g_signal_new ("messages-wanted", FECHO_TYPE_LANES, G_SIGNAL_RUN_LAST,
-                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "lanes");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

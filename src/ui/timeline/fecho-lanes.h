@@ -22,8 +22,7 @@ typedef struct
  *
  * Signals: "hover-changed": another thing is under the pointer; "selection-changed": a person went
  * to another marker or pill, or to none; "activated": what is selected is to be shown in full;
- * "session-chosen" (FechoSession): its name was clicked, the whole view shall be of it;
- * "messages-wanted": it was clicked twice. Actions, with
+ * "session-chosen" (FechoSession): its name was clicked, the whole view shall be of it. Actions, with
  * their keys: lanes.next, lanes.previous, lanes.next-abnormal, lanes.previous-abnormal,
  * lanes.toggle-class (uint32, by the legend), lanes.scope (the session of the cursor), lanes.above,
  * lanes.below, lanes.first, lanes.now, lanes.split, lanes.clear, and those of all charts. */

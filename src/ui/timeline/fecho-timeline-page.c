@@ -40,6 +40,7 @@ struct _FechoTimelinePage
   GtkLabel *attempts_label;
 
   FechoTimelineModel *model;
+  gboolean session_chosen;      /* by the click that may be the first of two */
   guint card_delay_id;
   gint64 shown_id;              /* the newest marker on the card; 0: a span, or none */
   guint n_shown;
@@ -97,18 +98,26 @@ static void
 session_chosen_cb (FechoTimelinePage *self,
                    FechoSession      *session)
 {
+  self->session_chosen = TRUE;
   (void)gtk_widget_activate_action (GTK_WIDGET (self), "win.choose-session", "s",
                                     fecho_session_get_id (session)); /* none: no window */
 }
 
+/* On the name of a session a second click shows its messages. By then it is the only lane, and
+ * stands elsewhere: only the page sees that they are two. */
 static void
-messages_wanted_cb (FechoTimelinePage *self)
+pressed_cb (FechoTimelinePage *self,
+            int                n_press,
+            double             x,
+            double             y,
+            GtkGesture        *gesture)
 {
-  GtkWidget *widget = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_VIEW_STACK);
-  AdwViewStack *views = ADW_VIEW_STACK (widget);
-
-  if (views != NULL && adw_view_stack_get_child_by_name (views, "messages") != NULL)
-    adw_view_stack_set_visible_child_name (views, "messages");
+  if (n_press == 2 && self->session_chosen)
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+      (void)gtk_widget_activate_action (GTK_WIDGET (self), "win.messages", "s", ""); /* as above */
+    }
+  self->session_chosen = FALSE;
 }
 
 /* Our properties are the model's. */
@@ -263,6 +272,19 @@ hover_changed_cb (FechoTimelinePage *self)
     self->card_delay_id = g_timeout_add (CARD_DELAY_MS, card_delay_cb, self);
 }
 
+/* Before what Escape else leaves: the selection, the details. */
+static gboolean
+key_pressed_cb (FechoTimelinePage *self,
+                guint              key)
+{
+  if (key != GDK_KEY_Escape || !gtk_revealer_get_reveal_child (self->card_revealer))
+    return GDK_EVENT_PROPAGATE;
+
+  hide_card (self);
+
+  return GDK_EVENT_STOP;
+}
+
 /* Where the thing is that the card is about, in the overlay. */
 static gboolean
 get_hovered_bounds (FechoTimelinePage *self,
@@ -410,7 +432,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoTimelinePage, attempts_label);
   gtk_widget_class_bind_template_callback (widget_class, hover_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_card_position_cb);
-  gtk_widget_class_bind_template_callback (widget_class, messages_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, session_chosen_cb);
 }
 
