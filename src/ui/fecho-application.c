@@ -604,6 +604,7 @@ static const struct
   { "win.compare", { "<Control>d" } },
   { "win.reconnect-now", { "<Control>r", "F5" } },
   { "win.toggle-pause", { "<Control>p" } },
+  { "win.edit", { "F2" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.details", { "F4" } },
   { "app.code-reference", { "<Control>k" } },
