@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-period-before.h"
 
+#include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
 
