@@ -103,6 +103,14 @@ forget_rows (FechoPage *page)
   page->reading = FALSE;
 }
 
+void
+fecho_page_begin_rows (FechoPage *page)
+{
+  page->rows = g_ptr_array_new_with_free_func (unref_row);
+  g_ptr_array_set_size (page->rows, page->n);
+  page->read = FALSE;
+}
+
 static void
 set_first (FechoPageTable      *self,
            const FechoOrderRow *row)

@@ -27,6 +27,9 @@ typedef struct
   guint64       used;           /* rising; when a row was last asked for */
 } FechoPage;
 
+/* Where it has none: its rows can be given out from now on, and are to be read. */
+void            fecho_page_begin_rows        (FechoPage            *page);
+
 typedef struct _FechoPageTable FechoPageTable;
 
 /* A table in the order of time with more rows than max_keys forgets the places. */
