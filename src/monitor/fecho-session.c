@@ -2,14 +2,12 @@
 #include "fecho-session-private.h"
 
 #include "fecho-attempt-wait.h"
+#include "fecho-attempt.h"
 #include "fecho-backoff.h"
-#include "fecho-clock-offsets.h"
 #include "fecho-clock.h"
-#include "fecho-connection.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-endpoint-change.h"
 #include "fecho-frame.h"
-#include "fecho-network.h"
 #include "fecho-reach.h"
 #include "fecho-retry.h"
 
@@ -30,22 +28,19 @@ struct _FechoSession
   FechoStore *store;
   FechoNet *net;
   FechoEndpoint *endpoint;      /* its secrets hidden: what is sent is revealed */
-  FechoEndpoint *sent;          /* what the connection was made of, its secrets hidden */
-  FechoConnection *connection;  /* never two: the next one waits for "closed" */
+  FechoAttempt attempt;
+  FechoAttemptWait wait;        /* for the next one */
   FechoBackoff backoff;
   FechoSessionState state;
   FechoStage stage;
   Wish wish;
   gboolean reconnect_at_once;   /* when the connection has closed */
   gboolean lacks_secret;
-  guint attempt;
   gint64 since_us;
   gint64 retry_at_us;
   int last_code;
   guint64 n_closes;
   guint n_watching;             /* who wants to see messages */
-  FechoAttemptWait wait;
-  FechoClockOffsets clocks;     /* when the attempt began */
 };
 
 typedef enum
@@ -178,44 +173,6 @@ choose_dictionary (FechoSession           *self,
                                         self->endpoint->dictionary, host, record->subprotocol);
 }
 
-/* The dictionary is named where it explains the code. */
-static const char *
-name_dictionary (FechoSession           *self,
-                 const FechoCloseRecord *record)
-{
-  const FechoDictionary *dictionary = choose_dictionary (self, record);
-
-  if (dictionary == NULL || record->failed_attempt ||
-      fecho_dictionary_lookup (dictionary, record->code) == NULL)
-    return NULL;
-
-  return fecho_dictionary_get_id (dictionary);
-}
-
-/* The event as it is stored: with what only the session knows. Anything else of it stays. */
-static FechoCloseEvent *
-complete_event (FechoSession    *self,
-                FechoCloseEvent *event,
-                gint64           retry_in_us)
-{
-  FechoCloseRecord record = *fecho_close_event_get_record (event);
-  g_autofree char *url = fecho_endpoint_dup_public_url (self->sent);
-  g_autoptr(GError) error = NULL;
-  FechoCloseEvent *completed;
-
-  record.url = url;
-  record.failures_in_a_row = self->backoff.n_failures;
-  record.retry_in_us = retry_in_us;
-  record.dictionary = name_dictionary (self, &record);
-  record.clock_jumped |= fecho_clock_offsets_jumped (&self->clocks);
-  fecho_network_describe (&record.network, &record.metered);
-
-  completed = fecho_close_event_new (&record, &error);
-  g_assert_no_error (error);    /* the same code and reason as in an event that exists */
-
-  return completed;
-}
-
 static void
 follow_wish (FechoSession *self,
              FechoRetry    retry,
@@ -241,18 +198,20 @@ closed_cb (FechoConnection *connection,
   FechoSession *self = data;
   g_autoptr(FechoCloseEvent) completed = NULL;
   const FechoCloseRecord *record = fecho_close_event_get_record (event);
+  FechoDictionary *dictionary = choose_dictionary (self, record);
   gint64 wait_us = FECHO_UNKNOWN;
-  FechoRetry retry = fecho_retry_decide (self->endpoint, choose_dictionary (self, record), record,
-                                         &self->backoff, &wait_us);
+  FechoRetry retry = fecho_retry_decide (self->endpoint, dictionary, record, &self->backoff,
+                                         &wait_us);
 
-  g_clear_object (&self->connection);
-  self->attempt = record->failed_attempt ? self->attempt + 1 : 1;
+  fecho_attempt_end (&self->attempt, record->failed_attempt);
   if (self->wish != WISH_RUN)
     wait_us = FECHO_UNKNOWN;
   else if (self->reconnect_at_once)
     wait_us = 0;
 
-  completed = complete_event (self, event, wait_us);
+  completed = fecho_attempt_complete (&self->attempt, event,
+                                      &(FechoAttemptEnd) { dictionary, self->backoff.n_failures,
+                                                           wait_us });
   self->last_code = record->code;
   self->n_closes += record->failed_attempt ? 0 : 1;
   notify (self, PROP_LAST_CODE);
@@ -351,32 +310,15 @@ check_secrets (FechoSession *self)
   return !lacks;
 }
 
-/* What goes to the peer: the same value where there is no secret in it. */
-static FechoEndpoint *
-reveal_endpoint (FechoSession *self)
-{
-  g_auto(GStrv) names = fecho_endpoint_list_variables (self->endpoint);
-
-  return names[0] != NULL
-         ? fecho_endpoint_reveal (self->endpoint)
-         : fecho_endpoint_share (self->endpoint);
-}
-
 static void
 begin_attempt (FechoSession *self)
 {
-  g_autoptr(FechoEndpoint) revealed = reveal_endpoint (self);
-
   stop_waiting (self);
-  g_clear_pointer (&self->sent, fecho_endpoint_free);
-  self->sent = fecho_endpoint_share (self->endpoint);
-  self->clocks = fecho_clock_offsets_read ();
-  self->connection = fecho_connection_new (self->net, revealed, self->attempt, &connection_funcs,
-                                           self);
-  fecho_connection_set_watch_messages (self->connection, self->n_watching > 0);
+  fecho_attempt_begin (&self->attempt, self->net, self->endpoint, &connection_funcs, self);
+  fecho_connection_set_watch_messages (self->attempt.connection, self->n_watching > 0);
   set_stage (self, FECHO_STAGE_DNS);
   set_state (self, FECHO_SESSION_CONNECTING);
-  fecho_connection_connect (self->connection);
+  fecho_connection_connect (self->attempt.connection);
 }
 
 static void
@@ -417,7 +359,7 @@ check_reach (FechoSession *self)
 static void
 connect_now (FechoSession *self)
 {
-  g_assert (self->connection == NULL);
+  g_assert (self->attempt.connection == NULL);
 
   stop_waiting (self);
   self->reconnect_at_once = FALSE;
@@ -433,10 +375,11 @@ connect_now (FechoSession *self)
 static gboolean
 close_connection (FechoSession *self)
 {
-  if (self->connection == NULL)
+  if (self->attempt.connection == NULL)
     return FALSE;
 
-  (void)fecho_connection_close (self->connection, 1000, NULL, NULL); /* 1000 is always allowed */
+  /* 1000 is always allowed. */
+  (void)fecho_connection_close (self->attempt.connection, 1000, NULL, NULL);
 
   return TRUE;
 }
@@ -493,9 +436,7 @@ fecho_session_dispose (GObject *object)
   FechoSession *self = FECHO_SESSION (object);
 
   fecho_attempt_wait_stop (&self->wait);
-  if (self->connection != NULL)
-    fecho_connection_disown (self->connection);
-  g_clear_object (&self->connection);
+  fecho_attempt_abandon (&self->attempt);
   g_clear_object (&self->net);
   g_clear_object (&self->store);
 
@@ -508,7 +449,7 @@ fecho_session_finalize (GObject *object)
   FechoSession *self = FECHO_SESSION (object);
 
   g_clear_pointer (&self->endpoint, fecho_endpoint_free);
-  g_clear_pointer (&self->sent, fecho_endpoint_free);
+  fecho_attempt_clear (&self->attempt);
 
   G_OBJECT_CLASS (fecho_session_parent_class)->finalize (object);
 }
@@ -564,7 +505,7 @@ fecho_session_init (FechoSession *self)
   self->backoff = (FechoBackoff)FECHO_BACKOFF_INIT;
   self->wait.funcs = &wait_funcs;
   self->wait.data = self;
-  self->attempt = 1;
+  self->attempt.number = 1;
   self->last_code = FECHO_UNKNOWN;
   self->retry_at_us = FECHO_UNKNOWN;
   self->since_us = fecho_clock_wall_us ();
@@ -618,7 +559,7 @@ fecho_session_start (FechoSession *self)
 {
   g_return_if_fail (FECHO_IS_SESSION (self));
 
-  if (self->net == NULL || self->wish != WISH_RUN || self->connection != NULL)
+  if (self->net == NULL || self->wish != WISH_RUN || self->attempt.connection != NULL)
     return;
 
   if (!check_secrets (self))
@@ -725,8 +666,8 @@ fecho_session_quit (FechoSession *self)
 
   self->wish = WISH_END;
   stop_waiting (self);
-  if (self->connection != NULL)
-    fecho_connection_quit (self->connection);
+  if (self->attempt.connection != NULL)
+    fecho_connection_quit (self->attempt.connection);
   else
     end (self);
 }
@@ -816,7 +757,8 @@ fecho_session_get_rtt_us (FechoSession *self)
 {
   g_return_val_if_fail (FECHO_IS_SESSION (self), FECHO_UNKNOWN);
 
-  return self->connection != NULL ? fecho_connection_get_rtt_us (self->connection) : FECHO_UNKNOWN;
+  return self->attempt.connection != NULL
+         ? fecho_connection_get_rtt_us (self->attempt.connection) : FECHO_UNKNOWN;
 }
 
 void
@@ -827,8 +769,8 @@ fecho_session_watch_messages (FechoSession *self,
   g_return_if_fail (watch || self->n_watching > 0);
 
   self->n_watching += watch ? 1 : -1;
-  if (self->connection != NULL)
-    fecho_connection_set_watch_messages (self->connection, self->n_watching > 0);
+  if (self->attempt.connection != NULL)
+    fecho_connection_set_watch_messages (self->attempt.connection, self->n_watching > 0);
 }
 
 void
@@ -838,8 +780,8 @@ fecho_session_send_text (FechoSession *self,
   g_return_if_fail (FECHO_IS_SESSION (self));
   g_return_if_fail (text != NULL);
 
-  if (self->connection != NULL)
-    fecho_connection_send_text (self->connection, text);
+  if (self->attempt.connection != NULL)
+    fecho_connection_send_text (self->attempt.connection, text);
 }
 
 void
@@ -849,8 +791,8 @@ fecho_session_send_binary (FechoSession *self,
   g_return_if_fail (FECHO_IS_SESSION (self));
   g_return_if_fail (payload != NULL);
 
-  if (self->connection != NULL)
-    fecho_connection_send_binary (self->connection, payload);
+  if (self->attempt.connection != NULL)
+    fecho_connection_send_binary (self->attempt.connection, payload);
 }
 
 gboolean
@@ -893,7 +835,7 @@ fecho_session_resume (FechoSession *self)
 
   set_paused (self, FALSE);
   fecho_backoff_reset (&self->backoff);
-  if (self->connection != NULL)
+  if (self->attempt.connection != NULL)
     self->reconnect_at_once = TRUE;
   else
     connect_now (self);
@@ -926,5 +868,6 @@ fecho_session_close (FechoSession  *self,
 {
   g_return_val_if_fail (FECHO_IS_SESSION (self), FALSE);
 
-  return self->connection == NULL || fecho_connection_close (self->connection, code, reason, error);
+  return self->attempt.connection == NULL ||
+         fecho_connection_close (self->attempt.connection, code, reason, error);
 }
