@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-message-text.h"
 
+#include <langinfo.h>
+
 #include <glib/gi18n.h>
 
 #include "fecho-close-text.h"
@@ -49,7 +51,8 @@ fecho_message_text_time (FechoMessage *message,
   gint64 at_us = fecho_message_get_at_us (message);
   g_autofree char *time = fecho_format_time (at_us, now_us);
 
-  return g_strdup_printf ("%s.%03d", time, (int)(at_us % G_USEC_PER_SEC / 1000));
+  return g_strdup_printf ("%s%s%03d", time, nl_langinfo (RADIXCHAR),
+                          (int)(at_us % G_USEC_PER_SEC / 1000));
 }
 
 static char *
