@@ -127,9 +127,17 @@ fecho_buckets_free (FechoBuckets *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->private_counts, g_hash_table_unref);
   g_free (self->edges);
   g_free (self->counts);
   g_free (self);
+}
+
+static gboolean
+is_inside (const FechoBuckets *self,
+           gint64              at_us)
+{
+  return at_us >= self->edges[0] && at_us < self->edges[self->n_buckets];
 }
 
 gboolean
@@ -139,12 +147,70 @@ fecho_buckets_add (FechoBuckets    *self,
 {
   g_return_val_if_fail (klass < FECHO_N_CLOSE_CLASSES, FALSE);
 
-  if (at_us < self->edges[0] || at_us >= self->edges[self->n_buckets])
+  if (!is_inside (self, at_us))
     return FALSE;
 
   self->counts[find_bucket (self, at_us) * FECHO_N_CLOSE_CLASSES + klass]++;
 
   return TRUE;
+}
+
+static void
+add_private (FechoBuckets *self,
+             guint         index,
+             guint16       code,
+             guint         n)
+{
+  const gpointer key = GUINT_TO_POINTER (index << 16 | code);
+  guint before;
+
+  if (self->private_counts == NULL)
+    self->private_counts = g_hash_table_new (NULL, NULL);
+  before = GPOINTER_TO_UINT (g_hash_table_lookup (self->private_counts, key));
+  g_hash_table_insert (self->private_counts, key, GUINT_TO_POINTER (before + n));
+}
+
+gboolean
+fecho_buckets_add_code (FechoBuckets *self,
+                        gint64        at_us,
+                        guint16       code,
+                        guint         n)
+{
+  guint index;
+
+  if (!is_inside (self, at_us))
+    return FALSE;
+
+  index = find_bucket (self, at_us);
+  self->counts[index * FECHO_N_CLOSE_CLASSES + fecho_close_code_get_class (code)] += n;
+  if (fecho_dictionary_may_explain (code))
+    add_private (self, index, code, n);
+
+  return TRUE;
+}
+
+void
+fecho_buckets_classify (FechoBuckets *self,
+                        GHashTable   *agreed)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer n;
+
+  if (self->private_counts == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->private_counts);
+  while (g_hash_table_iter_next (&iter, &key, &n))
+    {
+      guint16 code = GPOINTER_TO_UINT (key) & G_MAXUINT16;
+      guint *counts = &self->counts[(GPOINTER_TO_UINT (key) >> 16) * FECHO_N_CLOSE_CLASSES];
+
+      counts[fecho_close_code_get_class (code)] -= GPOINTER_TO_UINT (n);
+      counts[fecho_dictionary_get_class (fecho_code_agreement_get (agreed, code),
+                                         code)] += GPOINTER_TO_UINT (n);
+    }
+  g_clear_pointer (&self->private_counts, g_hash_table_unref);
 }
 
 gboolean
@@ -157,7 +223,7 @@ fecho_buckets_move (FechoBuckets    *self,
 
   g_return_val_if_fail (from < FECHO_N_CLOSE_CLASSES && to < FECHO_N_CLOSE_CLASSES, FALSE);
 
-  if (at_us < self->edges[0] || at_us >= self->edges[self->n_buckets])
+  if (!is_inside (self, at_us))
     return FALSE;
 
   counts = &self->counts[find_bucket (self, at_us) * FECHO_N_CLOSE_CLASSES];

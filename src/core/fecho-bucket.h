@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "fecho-close-code.h"
+#include "fecho-code-agreement.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,8 @@ typedef struct
   guint   n_buckets;            /* at least 1 */
   gint64 *edges;                /* n_buckets + 1, rising; a day of summer time may be shorter or longer */
   guint  *counts;               /* n_buckets * FECHO_N_CLOSE_CLASSES */
+  GHashTable *private_counts;   /* bucket << 16 | code -> how many, of codes that a dictionary may
+                                 * explain; NULL: none */
 } FechoBuckets;
 
 /* The smallest step of 1, 5, 15 s, 1, 5, 15 min, 1, 3, 6 h, 1, 7, 30, 90, 365 d that divides the
@@ -30,6 +32,15 @@ void          fecho_buckets_free        (FechoBuckets       *self);
 gboolean      fecho_buckets_add         (FechoBuckets       *self,
                                          gint64              at_us,
                                          FechoCloseClass     klass);
+/* Counts n events by the class that the standard gives their code; the same about those outside. */
+gboolean      fecho_buckets_add_code    (FechoBuckets       *self,
+                                         gint64              at_us,
+                                         guint16             code,
+                                         guint               n);
+/* What was counted by its code gets the class that agreed (fecho-code-agreement.h; NULL: nothing)
+ * says. Once. */
+void          fecho_buckets_classify    (FechoBuckets       *self,
+                                         GHashTable         *agreed);
 /* One event that was counted is of another class; FALSE where none such was counted there. */
 gboolean      fecho_buckets_move        (FechoBuckets       *self,
                                          gint64              at_us,

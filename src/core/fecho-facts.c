@@ -17,6 +17,8 @@ clear_session_code (gpointer data)
 
   g_free (count->session_id);
   g_free (count->session);
+  g_free (count->url);
+  g_free (count->dictionary);
 }
 
 static void

@@ -39,6 +39,8 @@ typedef struct
 {
   char   *session_id;
   char   *session;              /* its name */
+  char   *url;
+  char   *dictionary;           /* id of the one it has chosen, NULL: none */
   guint16 code;
   guint64 n_closes;             /* that nobody of ours asked for */
   guint64 n_own;

@@ -33,9 +33,13 @@ take_answer (GTask  *task,
 {
   Gathering *self = g_task_get_task_data (task);
 
-  if (fecho_answers_take (&self->answers, task, error))
-    g_task_return_pointer (task, g_steal_pointer (&self->overview),
-                           (GDestroyNotify)fecho_overview_free);
+  if (!fecho_answers_take (&self->answers, task, error))
+    return;
+
+  /* As the codes beside them. */
+  fecho_buckets_classify (self->overview->buckets, self->overview->dictionaries);
+  g_task_return_pointer (task, g_steal_pointer (&self->overview),
+                         (GDestroyNotify)fecho_overview_free);
 }
 
 static void

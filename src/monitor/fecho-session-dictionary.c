@@ -52,13 +52,23 @@ fecho_session_dictionary_explain (FechoSession *session,
          ? dictionary : NULL;
 }
 
+/* Of a session that was removed the history knows enough. */
 static FechoDictionary *
 find_of_cell (FechoMonitor           *monitor,
               const FechoSessionCode *cell)
 {
   FechoSession *session = fecho_monitor_lookup_session (monitor, cell->session_id);
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
 
-  return session != NULL ? fecho_session_dictionary_explain (session, cell->code) : NULL;
+  if (session != NULL)
+    return fecho_session_dictionary_explain (session, cell->code);
+
+  record.session_id = cell->session_id;
+  record.url = cell->url;
+  record.dictionary = cell->dictionary;
+  record.code = cell->code;
+
+  return fecho_dictionary_shelf_explain (fecho_dictionary_shelf_get_default (), &record);
 }
 
 GHashTable *

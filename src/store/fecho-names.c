@@ -33,6 +33,7 @@ session_name_free (gpointer data)
   g_free (name->uuid);
   g_free (name->name);
   g_free (name->url);
+  g_free (name->dictionary);
   g_free (name);
 }
 
@@ -98,6 +99,7 @@ fecho_names_get_session (FechoNames *self,
       name->uuid = g_strdup (fecho_stmt_get_text (stmt, 0));
       name->name = g_strdup (fecho_stmt_get_text (stmt, 1));
       name->url = g_strdup (fecho_stmt_get_text (stmt, 2));
+      name->dictionary = g_strdup (fecho_stmt_get_text (stmt, 3));
     }
   g_hash_table_insert (self->sessions, GSIZE_TO_POINTER ((gsize)id), name);
 

@@ -11,6 +11,7 @@ typedef struct
   char *uuid;
   char *name;
   char *url;
+  char *dictionary;             /* that it has chosen; NULL: none */
 } FechoSessionName;
 
 /* The dictionaries behind the numbers of an event's row: sessions, runs, texts. Each is looked up

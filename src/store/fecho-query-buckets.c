@@ -12,24 +12,8 @@ add (FechoBuckets  *buckets,
      FechoStanding  standing,
      guint64        n)
 {
-  FechoCloseClass klass = fecho_close_code_get_class (code);
-  guint low = 0;
-  guint high = buckets->n_buckets;
-
-  if (at_us < buckets->edges[0] || at_us >= buckets->edges[high])
-    return;
-  if (!failed_attempt && standing != FECHO_STANDING_COUNTED)
-    return;
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (buckets->edges[middle] <= at_us)
-        low = middle;
-      else
-        high = middle;
-    }
-  buckets->counts[low * FECHO_N_CLOSE_CLASSES + klass] += n;
+  if (failed_attempt || standing == FECHO_STANDING_COUNTED)
+    (void)fecho_buckets_add_code (buckets, at_us, code, (guint)n); /* may lie outside */
 }
 
 static void

@@ -136,6 +136,8 @@ to_array (Counts   *counts,
 
       count.session_id = g_strdup (name->uuid);
       count.session = g_strdup (name->name);
+      count.url = g_strdup (name->url);
+      count.dictionary = g_strdup (name->dictionary);
       g_array_append_val (array, count);
     }
 

@@ -419,7 +419,7 @@ static const char *const texts[FECHO_N_SQL] = {
   [FECHO_SQL_SESSION_BY_NAME] = "SELECT uuid FROM session WHERE name = ?1 ORDER BY id",
   [FECHO_SQL_SESSION_BY_URL] =
     "SELECT id FROM session WHERE url = ?1 ORDER BY removed_at IS NOT NULL, id LIMIT 1",
-  [FECHO_SQL_SESSION_GET] = "SELECT uuid, name, url FROM session WHERE id = ?1",
+  [FECHO_SQL_SESSION_GET] = "SELECT uuid, name, url, dictionary FROM session WHERE id = ?1",
   [FECHO_SQL_SESSION_ALL] = "SELECT id, uuid, name, url FROM session",
   [FECHO_SQL_SESSION_COUNT] = "SELECT count (*) FROM session",
   [FECHO_SQL_GROUP_ADD] =

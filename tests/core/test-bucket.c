@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-bucket.h"
 
+#include <string.h>
+
 #define SECOND ((gint64)G_USEC_PER_SEC)
 #define MINUTE (60 * SECOND)
 #define HOUR (60 * MINUTE)
@@ -105,6 +107,49 @@ test_total_of_classes (void)
   g_assert_cmpuint (fecho_buckets_get_total (buckets, 0, 1u << FECHO_CLOSE_CLASS_NORMAL), ==, 1);
 }
 
+static FechoDictionary *
+make_dictionary (void)
+{
+  const char *json =
+    "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"source\": \"a test\","
+    "  \"hosts\": [], \"subprotocols\": [], \"codes\": ["
+    "{ \"code\": 4001, \"class\": \"policy\", \"name\": \"Signed out\", \"meaning\": \"So.\" }] }";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr(GError) error = NULL;
+  FechoDictionary *dictionary = fecho_dictionary_new_from_bytes (bytes, "own.json", &error);
+
+  g_assert_no_error (error);
+
+  return dictionary;
+}
+
+static void
+test_classify (void)
+{
+  g_autoptr(FechoBuckets) buckets = fecho_buckets_new (NOON_US, NOON_US + HOUR, 96);
+  g_autoptr(FechoDictionary) dictionary = make_dictionary ();
+  g_autoptr(GHashTable) agreed = fecho_code_agreement_new ();
+
+  fecho_code_agreement_add (agreed, 4001, dictionary);
+  g_assert_true (fecho_buckets_add_code (buckets, NOON_US, 4001, 2));
+  g_assert_true (fecho_buckets_add_code (buckets, NOON_US, 4001, 3));
+  g_assert_true (fecho_buckets_add_code (buckets, buckets->edges[7], 4001, 1));
+  g_assert_true (fecho_buckets_add_code (buckets, NOON_US, 4002, 7));
+  g_assert_true (fecho_buckets_add_code (buckets, NOON_US, 1006, 1));
+  g_assert_false (fecho_buckets_add_code (buckets, buckets->edges[0] - 1, 4001, 1));
+  g_assert_cmpuint (fecho_buckets_get_count (buckets, 0, FECHO_CLOSE_CLASS_APPLICATION), ==, 12);
+
+  fecho_buckets_classify (buckets, agreed);
+  g_assert_cmpuint (fecho_buckets_get_count (buckets, 0, FECHO_CLOSE_CLASS_POLICY), ==, 5);
+  g_assert_cmpuint (fecho_buckets_get_count (buckets, 7, FECHO_CLOSE_CLASS_POLICY), ==, 1);
+  g_assert_cmpuint (fecho_buckets_get_count (buckets, 0, FECHO_CLOSE_CLASS_APPLICATION), ==, 7);
+  g_assert_cmpuint (fecho_buckets_get_count (buckets, 0, FECHO_CLOSE_CLASS_ABNORMAL), ==, 1);
+
+  /* There is nothing left to do. */
+  fecho_buckets_classify (buckets, agreed);
+  g_assert_cmpuint (fecho_buckets_get_count (buckets, 0, FECHO_CLOSE_CLASS_POLICY), ==, 5);
+}
+
 static void
 test_peak (void)
 {
@@ -187,6 +232,7 @@ main (int   argc,
   g_test_add_func ("/core/bucket/outside", test_outside);
   g_test_add_func ("/core/bucket/classes", test_total_of_classes);
   g_test_add_func ("/core/bucket/peak", test_peak);
+  g_test_add_func ("/core/bucket/classify", test_classify);
   g_test_add_func ("/core/bucket/property", test_property);
 
   return g_test_run ();

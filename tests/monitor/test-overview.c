@@ -342,6 +342,38 @@ test_cancelled (MonitorFixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Of a session that is in the history alone, as one that was removed: its dictionary says what the
+ * code means, in the columns over time too. */
+static void
+test_removed_explained (MonitorFixture *fixture,
+                        gconstpointer   data)
+{
+  g_autoptr(FechoEndpoint) a = monitor_fixture_make_endpoint (fixture, "/echo");
+  g_autoptr(FechoFilter) filter = make_filter (T0, T0 + HOUR);
+  g_autoptr(FechoOverview) overview = NULL;
+  FechoDictionary *dictionary;
+  guint n_policy = 0;
+
+  fecho_test_wait (fecho_dictionary_shelf_find (fecho_dictionary_shelf_get_default (),
+                                                "discord") != NULL);
+  a->dictionary = g_strdup ("discord");
+  fecho_store_save_session (fecho_monitor_get_store (fixture->monitor), a, 0);
+  record (fixture, a, T0, 4004, SEC);
+  record (fixture, a, T0 + 1, 4004, SEC);
+  record (fixture, a, T0 + 2, 1006, SEC);
+  wait_stored (fixture, 3);
+  overview = ask (fixture, filter, FALSE);
+
+  dictionary = fecho_overview_explain (overview, 4004);
+  g_assert_nonnull (dictionary);
+  g_assert_cmpstr (fecho_dictionary_get_id (dictionary), ==, "discord");
+  for (guint i = 0; i < overview->buckets->n_buckets; i++)
+    n_policy += fecho_buckets_get_count (overview->buckets, i,
+                                         fecho_dictionary_get_class (dictionary, 4004));
+  g_assert_cmpuint (n_policy, ==, 2);
+  g_assert_cmpuint (count_in_buckets (overview), ==, 3);
+}
+
 static void
 add (const char *path,
      void (*func)(MonitorFixture *fixture,
@@ -363,6 +395,7 @@ main (int    argc,
   add ("/monitor/overview/follows-commits", test_follows_commits);
   add ("/monitor/overview/outages", test_outages);
   add ("/monitor/overview/cancelled", test_cancelled);
+  add ("/monitor/overview/removed-explained", test_removed_explained);
 
   return g_test_run ();
 }
