@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-clock.h"
+#include "fecho-dictionary-shelf.h"
 #include "fecho-error.h"
 #include "fecho-monitor-query.h"
 
@@ -293,6 +294,7 @@ fecho_cli_filter_build (FechoCliFilter  *self,
       !find_sessions (self, monitor, filter, error))
     return NULL;
 
+  fecho_dictionary_shelf_classify (fecho_dictionary_shelf_get_default (), filter);
   filter->text = g_strdup (self->text);
   filter->marked = self->marked;
   if (self->closes != self->attempts)

@@ -220,7 +220,14 @@ fecho_dictionary_get_class (const FechoDictionary *self,
 {
   const FechoDictionaryCode *row = self != NULL ? fecho_dictionary_lookup (self, code) : NULL;
 
-  return row != NULL ? row->klass : fecho_close_code_get_class (code);
+  return fecho_dictionary_code_get_class (row, code);
+}
+
+FechoCloseClass
+fecho_dictionary_code_get_class (const FechoDictionaryCode *self,
+                                 guint16                    code)
+{
+  return self != NULL ? self->klass : fecho_close_code_get_class (code);
 }
 
 const char *

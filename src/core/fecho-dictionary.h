@@ -91,6 +91,10 @@ gboolean                   fecho_dictionary_may_explain    (guint16             
 FechoCloseClass            fecho_dictionary_get_class      (const FechoDictionary *self,
                                                             guint16                code);
 
+/* The same of a row that was looked up, NULL: there was none. */
+FechoCloseClass            fecho_dictionary_code_get_class (const FechoDictionaryCode *self,
+                                                            guint16                    code);
+
 /* Machine words ("yes", "after_fix" ...), NULL for UNSAID; labels as N_() strings. */
 const char                *fecho_dictionary_retry_to_string   (FechoDictionaryRetry   retry);
 gboolean                   fecho_dictionary_retry_from_string (const char            *string,

@@ -54,6 +54,8 @@ fecho_filter_copy (const FechoFilter *self)
   copy->not_codes = copy_ranges (self->not_codes);
   copy->text = g_strdup (self->text);
   copy->text_codes = copy_ranges (self->text_codes);
+  if (copy->book != NULL)
+    fecho_code_book_ref (copy->book);
 
   return copy;
 }
@@ -68,6 +70,7 @@ fecho_filter_free (FechoFilter *self)
   g_clear_pointer (&self->codes, g_array_unref);
   g_clear_pointer (&self->not_codes, g_array_unref);
   g_clear_pointer (&self->text_codes, g_array_unref);
+  g_clear_pointer (&self->book, fecho_code_book_unref);
   g_free (self->text);
   g_free (self);
 }
@@ -108,6 +111,7 @@ fecho_filter_equal (const FechoFilter *a,
   return a->since_us == b->since_us &&
          a->until_us == b->until_us &&
          a->classes == b->classes &&
+         a->book == b->book &&
          a->closed_by == b->closed_by &&
          a->stages == b->stages &&
          a->causes == b->causes &&
@@ -360,6 +364,32 @@ fecho_filter_count_only (FechoFilter *self)
     self->kinds = 0;
 }
 
+void
+fecho_filter_use_book (FechoFilter   *self,
+                       FechoCodeBook *book)
+{
+  g_clear_pointer (&self->book, fecho_code_book_unref);
+  if (self->classes != 0)
+    self->book = fecho_code_book_ref (book);
+}
+
+gboolean
+fecho_filter_asks_book (const FechoFilter *self,
+                        guint16            code)
+{
+  return self->book != NULL && fecho_dictionary_may_explain (code);
+}
+
+gboolean
+fecho_filter_has_class (const FechoFilter      *self,
+                        const FechoCloseRecord *record)
+{
+  const FechoDictionary *own = fecho_filter_asks_book (self, record->code)
+                               ? fecho_code_book_find (self->book, record) : NULL;
+
+  return in_mask (self->classes, fecho_dictionary_get_class (own, record->code));
+}
+
 gboolean
 fecho_filter_has_text_code (const FechoFilter *self,
                             guint16            code)
@@ -402,7 +432,7 @@ fecho_filter_matches (const FechoFilter      *self,
          in_mask (self->origins, record->origin) &&
          (self->codes == NULL || self->codes->len == 0 || in_ranges (self->codes, record->code)) &&
          !in_ranges (self->not_codes, record->code) &&
-         in_mask (self->classes, fecho_close_code_get_class (record->code)) &&
+         fecho_filter_has_class (self, record) &&
          in_sessions (self->sessions, record->session_id) &&
          has_text (self, record);
 }

@@ -3,7 +3,7 @@
 
 #include <glib-object.h>
 
-#include "fecho-close-event.h"
+#include "fecho-code-book.h"
 #include "fecho-id-list.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,7 @@ typedef struct
   GArray    *codes;             /* FechoCodeRange, NULL: any */
   GArray    *not_codes;
   guint      classes;
+  FechoCodeBook *book;          /* see fecho_filter_use_book(); NULL: the standard's classes */
   guint      closed_by;
   guint      stages;
   guint64    causes;
@@ -67,6 +68,16 @@ gboolean     fecho_filter_add_codes  (FechoFilter            *self,
 /* Leaves of what is wanted the closes that counts and shares speak of: no failed attempts, none that
  * the user or quitting asked for, none that ended with its run. */
 void         fecho_filter_count_only (FechoFilter            *self);
+/* The classes that are wanted are those that dictionaries give. Where none is wanted, no book is
+ * kept. */
+void         fecho_filter_use_book   (FechoFilter            *self,
+                                      FechoCodeBook          *book);
+/* Whether dictionaries decide of the code's class. */
+gboolean     fecho_filter_asks_book  (const FechoFilter      *self,
+                                      guint16                 code);
+/* Whether the class is one of those wanted, by the book where there is one. */
+gboolean     fecho_filter_has_class  (const FechoFilter      *self,
+                                      const FechoCloseRecord *record);
 /* Whether the code alone makes an event one of those with the text. */
 gboolean     fecho_filter_has_text_code (const FechoFilter   *self,
                                       guint16                 code);

@@ -249,8 +249,7 @@ fecho_report_append_event (GString                *out,
   g_string_append (out, "</td><td>");
   fecho_report_append_text (out, record->session != NULL ? record->session : "");
   g_string_append (out, "</td><td class='code'>");
-  fecho_report_append_glyph (out, own != NULL ? own->klass
-                             : fecho_close_code_get_class (record->code));
+  fecho_report_append_glyph (out, fecho_dictionary_code_get_class (own, record->code));
   g_string_append_printf (out, "%u</td><td class='reason'>", record->code);
   fecho_report_append_text (out, record->reason != NULL ? record->reason : "");
   g_string_append (out, "</td>");

@@ -89,7 +89,7 @@ get_class (const FechoCloseRecord *record,
                                                                     record->dictionary,
                                                                     record->code);
 
-  return own != NULL ? own->klass : fecho_close_code_get_class (record->code);
+  return fecho_dictionary_code_get_class (own, record->code);
 }
 
 static int

@@ -377,6 +377,15 @@ fecho_dictionary_shelf_get_book (FechoDictionaryShelf *self)
   return self->book;
 }
 
+void
+fecho_dictionary_shelf_classify (FechoDictionaryShelf *self,
+                                 FechoFilter          *filter)
+{
+  g_return_if_fail (filter != NULL);
+
+  fecho_filter_use_book (filter, fecho_dictionary_shelf_get_book (self));
+}
+
 /* -- one more, one less: then the folders are read again */
 
 static void

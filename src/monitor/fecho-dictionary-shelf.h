@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "fecho-code-book.h"
+#include "fecho-filter.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +55,10 @@ FechoDictionary      *fecho_dictionary_shelf_explain     (FechoDictionaryShelf  
                                                           const FechoCloseRecord *record);
 /* The same for other threads. Belongs to the shelf until it changes. */
 FechoCodeBook        *fecho_dictionary_shelf_get_book    (FechoDictionaryShelf   *self);
+
+/* Lets the classes of a filter be those that dictionaries give now. */
+void                  fecho_dictionary_shelf_classify    (FechoDictionaryShelf   *self,
+                                                          FechoFilter            *filter);
 
 /* Reads a file as data/dictionaries has them, and keeps it among the person's own, in the place of
  * an own one with its id. FECHO_ERROR_INVALID says what is wrong and where; else errors of the

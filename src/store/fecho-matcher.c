@@ -2,6 +2,7 @@
 #include "fecho-matcher.h"
 
 #include "fecho-id-set.h"
+#include "fecho-names.h"
 #include "fecho-text-index.h"
 
 #define N_CODES 65536
@@ -23,6 +24,7 @@ struct _FechoMatcher
   GHashTable *sessions;         /* ids, NULL: any */
   GHashTable *named_sessions;   /* ids whose name or address has the words */
   GHashTable *reasons;          /* ids of texts that have the words */
+  FechoNames *names;            /* of sessions; NULL: not asked for yet */
   gboolean key_only;
 };
 
@@ -38,7 +40,7 @@ has_code (const FechoFilter *filter,
     .until_us = G_MAXINT64,
     .codes = filter->codes,
     .not_codes = filter->not_codes,
-    .classes = filter->classes,
+    .classes = fecho_filter_asks_book (filter, code) ? 0 : filter->classes,
     .kinds = FECHO_KINDS_BOTH,
   };
 
@@ -111,10 +113,11 @@ prepare (FechoMatcher  *self,
 
   if (filter->codes != NULL || filter->not_codes != NULL || filter->classes != 0)
     self->codes = g_new0 (guint8, N_CODES);
-  self->key_only = !by_session && self->words == NULL && filter->closed_by == 0 &&
-                   filter->stages == 0 && filter->causes == 0 && filter->origins == 0 &&
-                   !filter->marked && filter->clean == 0 && filter->min_life_us == 0 &&
-                   filter->max_life_us == 0 && filter->kinds == FECHO_KINDS_BOTH;
+  self->key_only = !by_session && filter->book == NULL && self->words == NULL &&
+                   filter->closed_by == 0 && filter->stages == 0 && filter->causes == 0 &&
+                   filter->origins == 0 && !filter->marked && filter->clean == 0 &&
+                   filter->min_life_us == 0 && filter->max_life_us == 0 &&
+                   filter->kinds == FECHO_KINDS_BOTH;
   if (by_session && !choose_sessions (self, error))
     return FALSE;
 
@@ -153,6 +156,7 @@ fecho_matcher_free (FechoMatcher *self)
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->named_sessions, g_hash_table_unref);
   g_clear_pointer (&self->reasons, g_hash_table_unref);
+  g_clear_pointer (&self->names, fecho_names_free);
   g_free (self->codes);
   g_free (self->words);
   g_free (self);
@@ -183,6 +187,48 @@ fecho_matcher_has_code (FechoMatcher *self,
     self->codes[code] = has_code (self->filter, code) ? CODE_WANTED : CODE_UNWANTED;
 
   return self->codes[code] == CODE_WANTED;
+}
+
+gboolean
+fecho_matcher_has_class (FechoMatcher  *self,
+                         gint64         session,
+                         gint64         id,
+                         guint16        code,
+                         gboolean       failed_attempt,
+                         GError       **error)
+{
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+  g_autoptr(FechoStmt) detail = NULL;
+  g_autoptr(GError) local = NULL;
+  const FechoSessionName *name;
+
+  if (!fecho_filter_asks_book (self->filter, code))
+    return TRUE;
+
+  detail = fecho_stmt_get (self->db, FECHO_SQL_DETAIL_DICTIONARY, error);
+  if (detail == NULL)
+    return FALSE;
+  fecho_stmt_bind_int (detail, 1, id);
+  if (fecho_stmt_next (detail, &local))
+    {
+      record.dictionary = fecho_stmt_get_text (detail, 0);
+      record.subprotocol = fecho_stmt_get_text (detail, 1);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  if (self->names == NULL)
+    self->names = fecho_names_new (self->db);
+  name = fecho_names_get_session (self->names, session);
+  record.session_id = name->uuid;
+  record.url = name->url;
+  record.code = code;
+  record.failed_attempt = failed_attempt;
+
+  return fecho_names_check (self->names, error) && fecho_filter_has_class (self->filter, &record);
 }
 
 GHashTable *
@@ -326,5 +372,9 @@ fecho_matcher_matches (FechoMatcher  *self,
          fecho_matcher_has_session (self, fecho_stmt_get_int (row, FECHO_WALK_SESSION)) &&
          (filter->origins == 0 ||
           has_origin (self, fecho_stmt_get_int (row, FECHO_WALK_ID), error)) &&
-         (self->words == NULL || has_words (self, row, error));
+         (self->words == NULL || has_words (self, row, error)) &&
+         fecho_matcher_has_class (self, fecho_stmt_get_int (row, FECHO_WALK_SESSION),
+                                  fecho_stmt_get_int (row, FECHO_WALK_ID),
+                                  fecho_stmt_get_int (row, FECHO_WALK_CODE),
+                                  kind == FECHO_KINDS_ATTEMPTS, error);
 }

@@ -35,8 +35,17 @@ void          fecho_matcher_free           (FechoMatcher      *self);
 gboolean      fecho_matcher_needs_key_only (FechoMatcher      *self);
 /* TRUE where no event at all can match. */
 gboolean      fecho_matcher_is_empty       (FechoMatcher      *self);
+/* FALSE where no event with the code can match. */
 gboolean      fecho_matcher_has_code       (FechoMatcher      *self,
                                             guint16            code);
+/* Whether its session's dictionary gives the code a class that is wanted; TRUE where no dictionary
+ * decides of that: fecho_matcher_has_code() has done it. FALSE with an error too. */
+gboolean      fecho_matcher_has_class      (FechoMatcher      *self,
+                                            gint64             session,
+                                            gint64             id,
+                                            guint16            code,
+                                            gboolean           failed_attempt,
+                                            GError           **error);
 gboolean      fecho_matcher_has_session    (FechoMatcher      *self,
                                             gint64             session);
 /* What it looks for, as sets of ids (fecho-id-set.h): the sessions, NULL for any; where the filter

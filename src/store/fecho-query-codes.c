@@ -56,6 +56,7 @@ add_event_cb (gint64                   session,
 
 /* -- of all time: the totals, and the tail that is not in them yet */
 
+/* And not of classes that dictionaries give: an event tells which. */
 static gboolean
 is_of_all_time (const FechoFilter *filter)
 {
@@ -63,7 +64,8 @@ is_of_all_time (const FechoFilter *filter)
          (filter->text == NULL || *filter->text == '\0') && filter->kinds == FECHO_KINDS_BOTH &&
          filter->closed_by == 0 && filter->stages == 0 && filter->causes == 0 &&
          filter->origins == 0 && !filter->marked && filter->clean == 0 && filter->ids == NULL &&
-         filter->min_life_us == 0 && filter->max_life_us == 0;
+         filter->min_life_us == 0 && filter->max_life_us == 0 &&
+         filter->book == NULL;
 }
 
 static gboolean

@@ -97,6 +97,7 @@ typedef struct
   FechoMatcher *matcher;
   FechoFoldVisit visit;
   gpointer user_data;
+  GError *error;                /* the first */
 } Visit;
 
 /* Segments hold neither texts nor stages, causes, origins and marks. */
@@ -125,8 +126,30 @@ visit_cb (gint64                   session,
       fecho_filter_has_life (filter, event->life_us) &&
       fecho_matcher_has_session (self->matcher, session) &&
       fecho_filter_has_id (filter, event->id) &&
-      fecho_matcher_has_code (self->matcher, event->code))
+      fecho_matcher_has_code (self->matcher, event->code) && self->error == NULL &&
+      fecho_matcher_has_class (self->matcher, session, event->id, event->code, event->life_us < 0,
+                               &self->error))
     self->visit (session, event, self->user_data);
+}
+
+static gboolean
+visit_folds (FechoDb  *db,
+             Visit    *visit,
+             GError  **error)
+{
+  const FechoFilter *filter = fecho_matcher_get_filter (visit->matcher);
+  g_autoptr(FechoFoldReader) reader = fecho_fold_reader_new (db, error);
+  g_autoptr(GArray) sessions = NULL;
+
+  if (reader == NULL || !fecho_fold_reader_visit_tail (reader, visit_cb, visit, error))
+    return FALSE;
+  if (fecho_matcher_get_sessions (visit->matcher) == NULL)
+    return fecho_fold_reader_visit_all (reader, filter->since_us, filter->until_us,
+                                        visit_cb, visit, error);
+  sessions = fecho_id_set_to_array (fecho_matcher_get_sessions (visit->matcher));
+
+  return fecho_fold_reader_visit_folds (reader, sessions, filter->since_us, filter->until_us,
+                                        visit_cb, visit, error);
 }
 
 static gboolean
@@ -136,20 +159,17 @@ visit_segments (FechoDb         *db,
                 gpointer         user_data,
                 GError         **error)
 {
-  const FechoFilter *filter = fecho_matcher_get_filter (matcher);
-  g_autoptr(FechoFoldReader) reader = fecho_fold_reader_new (db, error);
-  g_autoptr(GArray) sessions = NULL;
-  Visit visit = { matcher, func, user_data };
+  Visit visit = { matcher, func, user_data, NULL };
+  gboolean good = visit_folds (db, &visit, error);
 
-  if (reader == NULL || !fecho_fold_reader_visit_tail (reader, visit_cb, &visit, error))
-    return FALSE;
-  if (fecho_matcher_get_sessions (matcher) == NULL)
-    return fecho_fold_reader_visit_all (reader, filter->since_us, filter->until_us,
-                                        visit_cb, &visit, error);
-  sessions = fecho_id_set_to_array (fecho_matcher_get_sessions (matcher));
+  if (good && visit.error == NULL)
+    return TRUE;
+  if (good)
+    g_propagate_error (error, visit.error);
+  else
+    g_clear_error (&visit.error);
 
-  return fecho_fold_reader_visit_folds (reader, sessions, filter->since_us, filter->until_us,
-                                        visit_cb, &visit, error);
+  return FALSE;
 }
 
 /* -- the way that costs least */

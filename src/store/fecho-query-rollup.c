@@ -34,6 +34,7 @@ fecho_query_rollup_can (const FechoFilter *filter)
          (filter->text == NULL || *filter->text == '\0') &&
          filter->closed_by == 0 && filter->stages == 0 && filter->causes == 0 &&
          filter->origins == 0 && !filter->marked && filter->clean == 0 && filter->ids == NULL &&
+         filter->book == NULL &&
          filter->min_life_us == 0 && filter->max_life_us == 0;
 }
 

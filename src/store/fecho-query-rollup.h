@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Can the rollups answer such a filter? They know time, code, kind of end and class. */
+/* Can the rollups answer such a filter? They know time, code, kind of end, and the class that the
+ * standard gives. */
 gboolean fecho_query_rollup_can   (const FechoFilter  *filter);
 /* How many events lie in [since, until), to the hour: at most one hour too many at each end. Counts
  * no farther than to more than enough: a year has tens of thousands of rows. */

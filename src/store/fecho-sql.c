@@ -57,6 +57,11 @@
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)" \
   " ON CONFLICT DO UPDATE SET n = n + excluded.n"
 
+/* The text itself, wherever it is. */
+#define TEXT_OF(column) \
+  "iif (typeof (" column ") = 'integer', (SELECT value FROM text WHERE id = " column ")," \
+  " " column ")"
+
 /* The first of a table; of an empty one, a number so great that nothing comes after it, and so
  * far from the greatest that adding to it is safe. */
 #define FIRST(column, table) \
@@ -496,6 +501,9 @@ static const char *const texts[FECHO_N_SQL] = {
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
     " ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
   [FECHO_SQL_DETAIL_REASON] = "SELECT reason FROM event_detail WHERE event = ?1",
+  [FECHO_SQL_DETAIL_DICTIONARY] =
+    "SELECT " TEXT_OF ("dictionary") ", " TEXT_OF ("subprotocol")
+    " FROM event_detail WHERE event = ?1",
   [FECHO_SQL_ORIGIN_GET] = "SELECT origin FROM event_origin WHERE event = ?1",
   [FECHO_SQL_ORIGIN_SET] =
     "INSERT INTO event_origin (event, origin, rule, evidence) VALUES (?1, ?2, ?3, ?4)"

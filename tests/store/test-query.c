@@ -24,7 +24,33 @@ static const char *const words[] = {
   "bye", "AWAY", "strasse", "a", "%", "' or 1", "gamma", "nothing", ":7/", "_"
 };
 
+static const char *const dictionaries[] = { NULL, NULL, "own", "gone" };
+
+/* What "own" says, which alpha has chosen and gamma has not. */
+static FechoCodeBook *book;
+
 #define PICK(array) array[g_test_rand_int_range (0, G_N_ELEMENTS (array))]
+
+static FechoCodeBook *
+make_book (void)
+{
+  const char *json =
+    "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"source\": \"a test\","
+    "  \"hosts\": [\"beta\"], \"subprotocols\": [], \"codes\": ["
+    "{ \"code\": 4000, \"class\": \"policy\", \"name\": \"Signed out\", \"meaning\": \"So.\" },"
+    "{ \"code\": 4001, \"class\": \"server\", \"name\": \"Full\", \"meaning\": \"So.\" }] }";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+
+  all = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_dictionary_unref);
+  g_ptr_array_add (all, fecho_dictionary_new_from_bytes (bytes, "own.json", NULL));
+  g_assert_nonnull (all->pdata[0]);
+  g_hash_table_insert (choices, (gpointer)uuid_of ("alpha"), (gpointer)"own");
+  g_hash_table_insert (choices, (gpointer)uuid_of ("Gamma"), (gpointer)"none");
+
+  return fecho_code_book_new (all, choices);
+}
 
 /* -- random events */
 
@@ -43,6 +69,7 @@ random_close (gint64 at_us)
     record.was_clean = g_test_rand_bit ();
   if (record.code != 1006 && record.code != 1005)
     record.reason = PICK (reasons);
+  record.dictionary = PICK (dictionaries);
 
   return record;
 }
@@ -144,6 +171,8 @@ random_filter (void)
     g_assert_true (fecho_filter_add_codes (filter, "1006,3000-4999", TRUE, NULL));
   if (seldom ())
     filter->classes = random_mask (FECHO_N_CLOSE_CLASSES);
+  if (g_test_rand_bit ())
+    fecho_filter_use_book (filter, book);
   if (seldom ())
     filter->closed_by = random_mask (FECHO_CLOSED_BY_NOBODY + 1);
   if (seldom ())
@@ -654,7 +683,10 @@ int
 main (int    argc,
       char **argv)
 {
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  book = make_book ();
   g_test_add_func ("/store/query/pages", test_pages);
   g_test_add_func ("/store/query/scans", test_scans);
   g_test_add_func ("/store/query/scan-is-of-one-moment", test_scan_is_of_one_moment);
@@ -668,5 +700,8 @@ main (int    argc,
   g_test_add_func ("/store/query/after-closing", test_after_closing);
   g_test_add_func ("/store/query/text-contains", test_text_contains);
 
-  return g_test_run ();
+  status = g_test_run ();
+  fecho_code_book_unref (book);
+
+  return status;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "fecho-dictionary-shelf.h"
 #include "fecho-safe-text.h"
 
 /* -- sessions */
@@ -143,6 +144,7 @@ fecho_history_query_resolve (FechoQuery   *query,
     resolve_codes (query->filter);
   if (query->counted)
     fecho_filter_count_only (query->filter);
+  fecho_dictionary_shelf_classify (fecho_dictionary_shelf_get_default (), query->filter);
 }
 
 /* -- what was wrong */
