@@ -10,6 +10,7 @@
 #include "fecho-compare.h"
 #include "fecho-error.h"
 #include "fecho-format.h"
+#include "fecho-safe-text.h"
 
 static gboolean
 refuse (GError     **error,
@@ -72,10 +73,34 @@ get_word (FechoStatsKey key,
     }
 }
 
+/* What a dictionary says of a code in both periods, NULL: nothing. */
+static const FechoDictionaryCode *
+explain (const FechoTwoPeriods *periods,
+         guint16                code)
+{
+  const FechoDictionary *dictionary = fecho_code_agreement_get (periods->dictionaries, code);
+
+  return dictionary != NULL ? fecho_dictionary_lookup (dictionary, code) : NULL;
+}
+
 static char *
-dup_label (FechoStatsKey  key,
-           int            value,
-           FechoCatalog  *catalog)
+dup_code_label (const FechoTwoPeriods *periods,
+                guint16                code,
+                FechoCatalog          *catalog)
+{
+  const FechoDictionaryCode *own = explain (periods, code);
+  g_autofree char *name = fecho_safe_text_line (fecho_cli_get_code_name (catalog, own, code));
+
+  return g_strdup_printf ("%s %u  %s",
+                          fecho_cli_get_glyph (fecho_dictionary_code_get_class (own, code)), code,
+                          name);
+}
+
+static char *
+dup_label (const FechoTwoPeriods *periods,
+           FechoStatsKey          key,
+           int                    value,
+           FechoCatalog          *catalog)
 {
   switch (key)
     {
@@ -92,9 +117,7 @@ dup_label (FechoStatsKey  key,
     case FECHO_STATS_BY_HOUR:
     case FECHO_STATS_BY_DAY:
     default:
-      return g_strdup_printf ("%s %d  %s",
-                              fecho_cli_get_glyph (fecho_close_code_get_class (value)), value,
-                              fecho_catalog_get (catalog, fecho_close_code_lookup (value)->name));
+      return dup_code_label (periods, (guint16)value, catalog);
     }
 }
 
@@ -112,9 +135,25 @@ add_number (JsonBuilder *builder,
 }
 
 static void
+add_code (JsonBuilder           *builder,
+          const FechoTwoPeriods *periods,
+          guint16                code,
+          FechoCatalog          *catalog)
+{
+  const FechoDictionaryCode *own = explain (periods, code);
+  FechoCloseClass klass = fecho_dictionary_code_get_class (own, code);
+
+  fecho_cli_json_int (builder, "code", code);
+  fecho_cli_json_string (builder, "class", fecho_close_class_to_string (klass));
+  fecho_cli_json_string (builder, "name", fecho_cli_get_code_name (catalog, own, code));
+}
+
+static void
 add_json (JsonBuilder            *builder,
+          const FechoTwoPeriods  *periods,
           const FechoComparedRow *row,
-          FechoStatsKey           key)
+          FechoStatsKey           key,
+          FechoCatalog           *catalog)
 {
   g_autofree char *name = g_strdelimit (g_strdup (fecho_stats_key_to_string (key)), "-", '_');
   const char *word = get_word (key, row->key);
@@ -122,7 +161,7 @@ add_json (JsonBuilder            *builder,
 
   json_builder_begin_object (builder);
   if (key == FECHO_STATS_BY_CODE)
-    fecho_cli_json_int (builder, name, row->key);
+    add_code (builder, periods, (guint16)row->key, catalog);
   else if (word != NULL)
     fecho_cli_json_string (builder, name, word);
   else
@@ -143,14 +182,16 @@ add_json (JsonBuilder            *builder,
 }
 
 static void
-print_json (GArray        *rows,
-            FechoStatsKey  key)
+print_json (const FechoTwoPeriods *periods,
+            FechoStatsKey          key,
+            FechoCatalog          *catalog)
 {
+  const GArray *rows = periods->rows[key];
   g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < rows->len; i++)
-    add_json (builder, &g_array_index (rows, FechoComparedRow, i), key);
+    add_json (builder, periods, &g_array_index (rows, FechoComparedRow, i), key, catalog);
   json_builder_end_array (builder);
   fecho_cli_json_print (builder);
 }
@@ -158,10 +199,11 @@ print_json (GArray        *rows,
 /* -- for people */
 
 static void
-print_text (GArray        *rows,
-            FechoStatsKey  key,
-            FechoCatalog  *catalog)
+print_text (const FechoTwoPeriods *periods,
+            FechoStatsKey          key,
+            FechoCatalog          *catalog)
 {
+  const GArray *rows = periods->rows[key];
   const FechoCellAlign aligns[] = { FECHO_CELL_LEFT, FECHO_CELL_RIGHT, FECHO_CELL_LEFT,
                                     FECHO_CELL_RIGHT, FECHO_CELL_LEFT, FECHO_CELL_LEFT };
   g_autoptr(FechoCliTable) table = fecho_cli_table_new (G_N_ELEMENTS (aligns), aligns);
@@ -182,7 +224,7 @@ print_text (GArray        *rows,
     {
       const FechoComparedRow *row = &g_array_index (rows, FechoComparedRow, i);
       char *cells[] = {
-        dup_label (key, row->key, catalog),
+        dup_label (periods, key, row->key, catalog),
         fecho_format_count (row->n_now),
         fecho_rate_format (&row->now),
         fecho_format_count (row->n_before),
@@ -219,9 +261,9 @@ fecho_cli_print_comparison (FechoCli           *cli,
     return FALSE;
 
   if (as_json)
-    print_json (periods->rows[key], key);
+    print_json (periods, key, cli->catalog);
   else
-    print_text (periods->rows[key], key, cli->catalog);
+    print_text (periods, key, cli->catalog);
 
   return TRUE;
 }

@@ -165,6 +165,15 @@ fecho_cli_table_free (FechoCliTable *self)
 }
 
 const char *
+fecho_cli_get_code_name (FechoCatalog              *catalog,
+                         const FechoDictionaryCode *own,
+                         guint16                    code)
+{
+  return fecho_catalog_get (catalog,
+                            own != NULL ? own->name : fecho_close_code_lookup (code)->name);
+}
+
+const char *
 fecho_cli_get_glyph (FechoCloseClass klass)
 {
   g_return_val_if_fail (klass < G_N_ELEMENTS (looks), "");
@@ -212,14 +221,12 @@ fecho_cli_print_event (const FechoCloseRecord *record,
   const FechoDictionaryCode *own = fecho_dictionary_folder_explain (dictionaries,
                                                                     record->dictionary,
                                                                     record->code);
-  const FechoCloseCode *code = fecho_close_code_lookup (record->code);
-  const FechoCloseClass klass = own != NULL ? own->klass : code->klass;
+  const FechoCloseClass klass = fecho_dictionary_code_get_class (own, record->code);
   g_autofree char *time = fecho_format_rfc3339 (record->closed_at_us, TRUE);
   g_autofree char *glyph = colour (fecho_cli_get_glyph (klass), klass);
   g_autofree char *session = fecho_safe_text_line (record->session != NULL ? record->session : "");
-  g_autofree char *name = fecho_safe_text_line (fecho_catalog_get (catalog,
-                                                                   own != NULL ? own->name
-                                                                   : code->name));
+  g_autofree char *name = fecho_safe_text_line (fecho_cli_get_code_name (catalog, own,
+                                                                         record->code));
   g_autofree char *life = describe_life (record, catalog);
   g_autofree char *reason = fecho_safe_text_line (record->reason);
   g_autofree char *fault = describe_fault (record, catalog);

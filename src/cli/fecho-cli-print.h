@@ -5,6 +5,7 @@
 
 #include "fecho-catalog.h"
 #include "fecho-close-event.h"
+#include "fecho-dictionary.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,10 @@ void           fecho_cli_table_free  (FechoCliTable          *self);
 void           fecho_cli_print_event (const FechoCloseRecord *record,
                                       FechoCatalog           *catalog,
                                       GPtrArray              *dictionaries);
+/* The name of a code in the catalog's language, of own where a dictionary explains it (else NULL). */
+const char    *fecho_cli_get_code_name (FechoCatalog              *catalog,
+                                        const FechoDictionaryCode *own,
+                                        guint16                    code);
 /* The glyph of a class as one character. */
 const char    *fecho_cli_get_glyph   (FechoCloseClass         klass);
 

@@ -69,19 +69,14 @@ static FechoCloseClass
 get_class (const Context *context,
            guint16        code)
 {
-  const FechoDictionaryCode *own = explain (context, code);
-
-  return own != NULL ? own->klass : fecho_close_code_get_class (code);
+  return fecho_dictionary_code_get_class (explain (context, code), code);
 }
 
 static const char *
 get_code_name (const Context *context,
                guint16        code)
 {
-  const FechoDictionaryCode *own = explain (context, code);
-
-  return fecho_catalog_get (context->cli->catalog,
-                            own != NULL ? own->name : fecho_close_code_lookup (code)->name);
+  return fecho_cli_get_code_name (context->cli->catalog, explain (context, code), code);
 }
 
 static gboolean

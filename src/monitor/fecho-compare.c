@@ -26,15 +26,18 @@ period_init (Period            *self,
              const FechoFilter *filter,
              GHashTable        *dictionaries)
 {
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+
   self->filter = fecho_filter_copy (filter);
   self->open_us = FECHO_UNKNOWN;
-  self->book = fecho_code_book_ref (
-    fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()));
+  self->book = fecho_code_book_ref (fecho_dictionary_shelf_get_book (shelf));
   self->dictionaries = g_hash_table_ref (dictionaries);
   for (guint key = 0; key < N_KEYS; key++)
     {
-      if (key != FECHO_STATS_BY_SESSION)
-        self->stats[key] = fecho_stats_new_without_lives (key);
+      if (key == FECHO_STATS_BY_SESSION)
+        continue;
+      self->stats[key] = fecho_stats_new_without_lives (key);
+      fecho_stats_set_dictionaries (self->stats[key], fecho_dictionary_shelf_get_all (shelf));
     }
 }
 
@@ -66,11 +69,13 @@ count_on_job (const FechoCloseRecord  *record,
               GError                 **error)
 {
   Period *period = data;
+  FechoCloseRecord storage;
+  const FechoCloseRecord *explained = fecho_code_book_apply (period->book, record, &storage);
 
   for (guint key = 0; key < N_KEYS; key++)
     {
       if (period->stats[key] != NULL)
-        fecho_stats_add (period->stats[key], record);
+        fecho_stats_add (period->stats[key], explained);
     }
   fecho_code_agreement_add_event (period->dictionaries, record,
                                   fecho_code_book_find (period->book, record));

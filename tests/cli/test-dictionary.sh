@@ -52,6 +52,18 @@ is "$(printf '%s' "$out" | grep -c "<rect class='application'")" 0 'which the st
 status 0 'classes' cli --db "$db" stats --by class --output json
 is "$(printf '%s' "$out" | /usr/bin/python3 -c 'import json, sys; print(*[(row["class"], row["count"]) for row in json.load(sys.stdin)])')" \
   "('policy', 1)" 'are those of the dictionary'
+status 0 'events of a class' cli --db "$db" history --class policy
+has "$out" '4000 .*Out of \*stock\*' 'are by it too'
+status 0 'of the class of the standard' cli --db "$db" history --class application
+is "$out" '' 'are none'
+status 0 'a code of two periods' cli --db "$db" stats --since 1h --compare before --output json
+is "$(printf '%s' "$out" | /usr/bin/python3 -c 'import json, sys; print(*[(row["code"], row["class"], row["name"]) for row in json.load(sys.stdin)])')" \
+  "(4000, 'policy', 'Out of *stock*')" 'has its name and class'
+status 0 'classes of two periods' cli --db "$db" stats --by class --since 1h --compare before --output json
+is "$(printf '%s' "$out" | /usr/bin/python3 -c 'import json, sys; print(*[(row["class"], row["count"]) for row in json.load(sys.stdin)])')" \
+  "('policy', 1)" 'are those of the dictionary'
+status 0 'two periods as text' cli --db "$db" stats --since 1h --compare before
+has "$out" '4000  Out of \*stock\*' 'have its name'
 rm "$XDG_DATA_HOME/fecho/dictionaries/own.json"
 status 0 'without the dictionary' cli --db "$db" history
 has "$out" '4000 .*Private Use' 'it is a number like any other'
@@ -62,12 +74,12 @@ import json, sys
 for row in json.load(sys.stdin):
     print(row.get("code", row.get("origin")), row["count"], row["count_before"], row["change"], len(row))'
 status 0 'compare with the time before' cli --db "$db" stats --since 1h --compare before --output json
-is "$(printf '%s' "$out" | /usr/bin/python3 -c "$read_changes")" '4000 1 0 None 10' 'which nobody watched'
+is "$(printf '%s' "$out" | /usr/bin/python3 -c "$read_changes")" '4000 1 0 None 12' 'which nobody watched'
 middle=$(date -u +%Y-%m-%dT%H:%M:%S.%6NZ)
 status 0 'a close later' cli --db "$db" monitor --once "$server/close/4001"
 status 0 'compare with an earlier time' cli --db "$db" stats --since "$middle" --compare "1h,$middle" --output json
 is "$(printf '%s' "$out" | /usr/bin/python3 -c "$read_changes" | tr '\n' ';')" \
-  '4001 1 0 new 10;4000 0 1 vanished 10;' 'one code is new, one has vanished'
+  '4001 1 0 new 12;4000 0 1 vanished 12;' 'one code is new, one has vanished'
 status 0 'compare origins' cli --db "$db" stats --by origin --since "$middle" --compare "1h,$middle" --output json
 is "$(printf '%s' "$out" | /usr/bin/python3 -c "$read_changes")" 'server 1 1 None 10' 'none has changed'
 status 0 'as text in Portuguese' cli --db "$db" --lang pt_BR stats --since "$middle" --compare "1h,$middle"
