@@ -125,6 +125,16 @@ def test_says_what_its_buttons_do(recorded):
     assert not [thing for thing in window.everything() if is_nameless(thing)]
 
 
+def test_says_what_stands_in_a_table(recorded):
+    """Each title of a column and each cell, not what they are made of."""
+    open_history(recorded)
+    wait_for_sessions(recorded, ['Vega', 'Orion', 'Orion', 'Vega'])
+    titles = table(recorded).all('table row')[0].inside()
+    assert [title.name for title in titles] == ['Time', 'Session', 'Code', 'Reason', 'Closed By', 'Life']
+    wait_until('the cells', lambda: [cell.name for cell in rows(recorded)[1].all('table cell')][1:] == [
+        'Orion', '1001, Going Away', 'deploy', 'Server', '30 s'])
+
+
 def test_marks_what_was_imported(recorded):
     window = open_history(recorded)
     select_first_two(recorded)

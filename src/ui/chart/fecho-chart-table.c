@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "fecho-table-row.h"
+
 #define WIDTH_PX 680
 #define HEIGHT_PX 520
 #define COLUMN_KEY "fecho-column"
@@ -131,6 +133,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
+  fecho_table_cell_name (label);
 }
 
 static void
@@ -174,6 +177,7 @@ make_view (GListModel        *rows,
 
       gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
     }
+  fecho_table_name_titles (GTK_COLUMN_VIEW (view));
   gtk_widget_add_css_class (view, "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 

@@ -12,6 +12,7 @@
 #include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-search-text.h"
+#include "fecho-table-row.h"
 
 struct _FechoCodeWindow
 {
@@ -682,6 +683,7 @@ connect_models (FechoCodeWindow *self)
   shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)),
                                      g_object_ref (self->filter));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (shown));
+  fecho_table_name_titles (self->view);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

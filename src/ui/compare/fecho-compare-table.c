@@ -7,6 +7,7 @@
 #include "fecho-close-text.h"
 #include "fecho-code-badge.h"
 #include "fecho-format.h"
+#include "fecho-table-row.h"
 
 /* Where it is narrow the table is moved sideways rather than its names cut. */
 #define MIN_NAME_CHARS 16
@@ -160,6 +161,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   if (column != COLUMN_WHAT)
     {
       gtk_list_item_set_child (list_item, label);
+      fecho_table_cell_name (label);
       return;
     }
 
@@ -167,6 +169,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), fecho_code_badge_new (0));
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_item_set_child (list_item, box);
+  fecho_table_cell_name (box);
 }
 
 /* New and more often are what one looks for; the words say it, the colour only helps. */
@@ -289,6 +292,7 @@ fecho_compare_table_init (FechoCompareTable *self)
       self->columns[column] = make_column (column);
       gtk_column_view_append_column (GTK_COLUMN_VIEW (view), self->columns[column]);
     }
+  fecho_table_name_titles (GTK_COLUMN_VIEW (view));
   gtk_widget_add_css_class (view, "data-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Two Periods Compared"), -1);

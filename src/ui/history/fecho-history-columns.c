@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-history-cell.h"
+#include "fecho-table-row.h"
 
 typedef struct
 {
@@ -68,6 +69,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   g_object_set_data (G_OBJECT (cell), ITEM_KEY, item);
   gtk_list_item_set_child (item, cell);
+  fecho_table_cell_name (cell);
 }
 
 static void
@@ -264,6 +266,7 @@ fecho_history_columns_add (GtkColumnView *view,
       if (columns[order].shown)
         gtk_column_view_append_column (view, g_ptr_array_index (all, order));
     }
+  fecho_table_name_titles (view);
   gtk_widget_insert_action_group (GTK_WIDGET (view), "columns", G_ACTION_GROUP (group));
   g_signal_connect_object (gtk_column_view_get_columns (view), "items-changed",
                            G_CALLBACK (columns_changed_cb), view, G_CONNECT_SWAPPED);

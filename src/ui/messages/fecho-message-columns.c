@@ -108,6 +108,14 @@ show_label (GtkWidget    *label,
 }
 
 static void
+set_child (GtkListItem *item,
+           GtkWidget   *child)
+{
+  gtk_list_item_set_child (item, child);
+  fecho_table_cell_name (child);
+}
+
+static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  data)
@@ -118,7 +126,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   if (column == COLUMN_WAY)
     {
-      gtk_list_item_set_child (item, gtk_image_new ());
+      set_child (item, gtk_image_new ());
       return;
     }
 
@@ -128,7 +136,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   if (column != COLUMN_CONTENT)
     {
       gtk_widget_add_css_class (label, "numeric");
-      gtk_list_item_set_child (item, label);
+      set_child (item, label);
       return;
     }
 
@@ -136,6 +144,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), fecho_code_badge_new (1000));
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_item_set_child (item, box);
+  fecho_table_cell_name (box);
 }
 
 static void
@@ -183,6 +192,7 @@ fecho_message_columns_add (GtkColumnView *view)
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
 
+  fecho_table_name_titles (view);
   g_object_set_data_full (G_OBJECT (view), ALL_KEY, all, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < N_COLUMNS; i++)
     {

@@ -80,6 +80,7 @@ code_setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (label, "numeric");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
   gtk_list_item_set_child (cell, label);
+  fecho_table_cell_name (label);
 }
 
 static void
@@ -108,6 +109,7 @@ name_setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *name = make_label (0);
   GtkWidget *beside = make_label (0);
+  GtkWidget *box;
   GObject *column = gtk_widget_get_template_child (window, G_OBJECT_TYPE (window),
                                                    "senders_column");
 
@@ -116,7 +118,9 @@ name_setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (beside, "caption");
   gtk_widget_add_css_class (beside, "dim-label");
   g_object_bind_property (column, "visible", beside, "visible", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (cell, make_pair (name, beside));
+  box = make_pair (name, beside);
+  gtk_list_item_set_child (cell, box);
+  fecho_table_cell_name (box);
 }
 
 static void
@@ -136,7 +140,10 @@ static void
 senders_setup_cb (GtkSignalListItemFactory *factory,
                   GtkListItem              *cell)
 {
-  gtk_list_item_set_child (cell, make_label (0));
+  GtkWidget *label = make_label (0);
+
+  gtk_list_item_set_child (cell, label);
+  fecho_table_cell_name (label);
 }
 
 static void
@@ -156,7 +163,11 @@ wire_setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  gtk_list_item_set_child (cell, make_pair (image, make_label (0)));
+  GtkWidget *label = make_label (0);
+  GtkWidget *box = make_pair (image, label);
+
+  gtk_list_item_set_child (cell, box);
+  fecho_table_cell_name (box);
 }
 
 static void
@@ -189,6 +200,7 @@ count_setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (attempts, "numeric");
   gtk_widget_add_css_class (attempts, "dim-label");
   gtk_list_item_set_child (cell, box);
+  fecho_table_cell_name (box);
 }
 
 /* Closes and failed attempts stand apart and are never added. */

@@ -13,4 +13,9 @@ GtkWidget *fecho_table_row_get   (GtkWidget  *child);
 void       fecho_table_row_speak (GtkWidget  *child,
                                   const char *text);
 
+/* What a cell holds is its name, and the text over a column that of its title: otherwise a screen
+ * reader reads their types. child is set up for a cell. */
+void       fecho_table_cell_name   (GtkWidget     *child);
+void       fecho_table_name_titles (GtkColumnView *view);
+
 G_END_DECLS
