@@ -258,6 +258,49 @@ test_filtered (Fixture       *fixture,
   fecho_test_wait (g_str_equal (gtk_stack_get_visible_child_name (pages), "list"));
 }
 
+static void
+send_texts (Fixture *fixture,
+            guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_before = count_rows (fixture);
+
+      write_text (fixture, "apple");
+      g_signal_emit_by_name (get_send_button (fixture), "clicked");
+      fecho_test_wait (count_rows (fixture) >= n_before + 2);
+    }
+}
+
+/* What is read stays in sight, though more comes. */
+static void
+test_stays_with_selected (Fixture       *fixture,
+                          gconstpointer  path)
+{
+  GtkColumnView *view = fecho_ui_get_child (fixture->page, "view");
+  GtkWidget *newest = fecho_ui_get_child (fixture->page, "newest_button");
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+    fecho_ui_get_child (fixture->page, "scroller"));
+  GtkSelectionModel *selection = gtk_column_view_get_model (view);
+  double value;
+
+  send_texts (fixture, 20);
+  fecho_test_wait (gtk_adjustment_get_value (adjustment) > 0);
+  g_assert_false (gtk_widget_get_visible (newest));
+
+  gtk_selection_model_select_item (selection, count_rows (fixture) - 1, TRUE);
+  fecho_test_wait (gtk_widget_get_visible (newest));
+  send_texts (fixture, 1);
+  value = gtk_adjustment_get_value (adjustment);
+  send_texts (fixture, 10);
+  fecho_test_wait (g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (newest)), "Newest · "));
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
+
+  g_signal_emit_by_name (newest, "clicked");
+  fecho_test_wait (gtk_adjustment_get_value (adjustment) > value);
+  g_assert_false (gtk_widget_get_visible (newest));
+}
+
 /* Of all sessions there are none. */
 static void
 test_needs_one_session (Fixture       *fixture,
@@ -315,6 +358,7 @@ main (int   argc,
   ADD ("send-binary", test_send_binary);
   ADD ("not-connected", test_not_connected);
   ADD ("filtered", test_filtered);
+  ADD ("stays-with-selected", test_stays_with_selected);
   ADD ("needs-one-session", test_needs_one_session);
   ADD ("close-dialog", test_close_dialog);
 #undef ADD

@@ -15,6 +15,7 @@
 #include "fecho-message-view.h"
 #include "fecho-scope.h"
 #include "fecho-session-look.h"
+#include "fecho-wrap-layout.h"
 
 /* Sessions whose messages are not forgotten at once when another is chosen. */
 #define MAX_LOGS 3
@@ -144,6 +145,18 @@ update_newest (FechoMessagesPage *self)
   gtk_widget_set_visible (self->newest_button, !self->following && count_shown (self) > 0);
 }
 
+/* The place of the newest, or of what is read instead; GTK_INVALID_LIST_POSITION: there is none. */
+static guint
+get_place (FechoMessagesPage *self)
+{
+  guint n = count_shown (self);
+
+  if (!self->following)
+    return gtk_single_selection_get_selected (self->selection);
+
+  return n > 0 ? n - 1 : GTK_INVALID_LIST_POSITION;
+}
+
 /* The action is that of the list inside the view. */
 static gboolean
 scroll_tick_cb (GtkWidget     *widget,
@@ -152,14 +165,23 @@ scroll_tick_cb (GtkWidget     *widget,
 {
   FechoMessagesPage *self = FECHO_MESSAGES_PAGE (widget);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  guint place = get_place (self);
 
   self->scroll_tick_id = 0;
   while (child != NULL && !GTK_IS_LIST_VIEW (child))
     child = gtk_widget_get_next_sibling (child);
-  if (child != NULL && count_shown (self) > 0)
-    gtk_widget_activate_action (child, "list.scroll-to-item", "u", count_shown (self) - 1);
+  if (child != NULL && place != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (child, "list.scroll-to-item", "u", place);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_soon (FechoMessagesPage *self)
+{
+  if (self->scroll_tick_id == 0)
+    self->scroll_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL,
+                                                         NULL);
 }
 
 static void
@@ -168,9 +190,7 @@ show_newest (FechoMessagesPage *self)
   self->following = TRUE;
   self->n_new = 0;
   update_newest (self);
-  if (self->scroll_tick_id == 0)
-    self->scroll_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL,
-                                                         NULL);
+  scroll_soon (self);
 }
 
 static void
@@ -186,16 +206,24 @@ set_following (FechoMessagesPage *self,
   update_newest (self);
 }
 
+static gboolean
+is_at_end (FechoMessagesPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
+         gtk_adjustment_get_upper (adjustment) - 1;
+}
+
 /* The list moves by itself as well, when rows are laid out or the oldest go: only a way back that
- * a person went is one. */
+ * a person went is one. What is read would be gone with the next message. */
 static void
 scrolled_cb (FechoMessagesPage *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double value = gtk_adjustment_get_value (adjustment);
-  double end = value + gtk_adjustment_get_page_size (adjustment);
 
-  if (end >= gtk_adjustment_get_upper (adjustment) - 1)
+  if (is_at_end (self) && gtk_single_selection_get_selected_item (self->selection) == NULL)
     set_following (self, TRUE);
   else if (value < self->last_value && !self->oldest_gone && self->scroll_tick_id == 0)
     set_following (self, FALSE);
@@ -268,9 +296,13 @@ selected_cb (FechoMessagesPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->message_view), message != NULL);
   fecho_message_view_set_message (self->message_view, message);
-  /* The details take room from the list: what was at its end stays there. */
-  if (self->following)
-    show_newest (self);
+  if (message == NULL && is_at_end (self))
+    set_following (self, TRUE);
+  else if (message != NULL)
+    set_following (self, FALSE);
+  /* The details take room from the list, or give it back. */
+  if (self->following || message != NULL)
+    scroll_soon (self);
 }
 
 /* -- what is said of the session */
@@ -361,6 +393,7 @@ update_status (FechoMessagesPage *self)
   if (fecho_session_get_state (session) == FECHO_SESSION_OPEN)
     rates = make_rates (self, session);
   gtk_label_set_label (self->rates_label, rates != NULL ? rates : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->rates_label), rates != NULL);
 }
 
 static gboolean
@@ -838,6 +871,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FECHO_TYPE_COMPOSER);
   g_type_ensure (FECHO_TYPE_MESSAGE_VIEW);
+  g_type_ensure (FECHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-messages-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, pages);
