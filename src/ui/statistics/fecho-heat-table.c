@@ -5,7 +5,7 @@
 
 #include "fecho-chart-table.h"
 #include "fecho-close-meaning.h"
-#include "fecho-close-text.h"
+#include "fecho-code-agreement.h"
 #include "fecho-code-badge.h"
 #include "fecho-facts.h"
 #include "fecho-format.h"
@@ -98,8 +98,7 @@ make_query (FechoHeatTable *self,
     add_code (&query->filter->codes, get_code (self, column - 1));
   for (guint i = 0; column == OTHER_COLUMN && i < self->sums->codes->len; i++)
     add_code (&query->filter->not_codes, get_code (self, i));
-  if (name != NULL)
-    query->sessions = g_strdupv ((char *[]) { (char *)name, NULL });
+  query->sessions = g_strdupv ((char *[]) { (char *)name, NULL });
 
   return fecho_query_print (query);
 }
@@ -115,6 +114,12 @@ clicked_cb (GtkWidget      *cell,
   /* It shows what was there before. */
   if ((guint)row > self->n_shown)
     return;
+  /* Sessions that have no row of their own are too many to be named. */
+  if (get_row (self, row - 1)->name == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "chart.show-table", NULL);
+      return;
+    }
   query = make_query (self, row - 1, column);
   g_signal_emit (self, signals[SIGNAL_QUERY], 0, query);
 }
@@ -288,9 +293,7 @@ show_head (FechoHeatTable *self,
 {
   FechoCloseMeaning meaning;
 
-  fecho_close_meaning_init (&meaning, code, self->dictionaries != NULL
-                            ? g_hash_table_lookup (self->dictionaries, GUINT_TO_POINTER (code))
-                            : NULL);
+  fecho_close_meaning_init (&meaning, code, fecho_code_agreement_get (self->dictionaries, code));
   fecho_code_badge_explain (FECHO_CODE_BADGE (head), code, &meaning);
 }
 
@@ -354,14 +357,44 @@ show_rows (FechoHeatTable *self)
 
 /* -- all of it as a table */
 
+typedef struct
+{
+  GArray *cells;                /* FechoSessionCode */
+  GHashTable *dictionaries;     /* NULL: none */
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *self = data;
+
+  g_array_unref (self->cells);
+  g_clear_pointer (&self->dictionaries, g_hash_table_unref);
+  g_free (self);
+}
+
+/* As over the columns. */
+static char *
+get_code_name (GHashTable *dictionaries,
+               guint16     code)
+{
+  FechoCloseMeaning meaning;
+
+  fecho_close_meaning_init (&meaning, code, fecho_code_agreement_get (dictionaries, code));
+
+  return fecho_close_meaning_dup_name (&meaning);
+}
+
 static char **
 describe_row (guint    index,
               gpointer data)
 {
-  const FechoSessionCode *cell = &g_array_index ((GArray *)data, FechoSessionCode, index);
+  const Listing *listing = data;
+  const FechoSessionCode *cell = &g_array_index (listing->cells, FechoSessionCode, index);
   g_autoptr(GStrvBuilder) cells = g_strv_builder_new ();
   g_autofree char *name = fecho_safe_text_line (cell->session);
-  g_autofree char *code = g_strdup_printf ("%u %s", cell->code, fecho_close_text_name (cell->code));
+  g_autofree char *code_name = get_code_name (listing->dictionaries, cell->code);
+  g_autofree char *code = g_strdup_printf ("%u %s", cell->code, code_name);
   g_autofree char *closes = fecho_format_count (cell->n_closes);
   g_autofree char *attempts = fecho_format_count (cell->n_failed_attempts);
   g_autofree char *own = fecho_format_count (cell->n_own);
@@ -398,14 +431,17 @@ show_table_action (GtkWidget  *widget,
     /* Translators: column of a table: closes that the user asked for. */
     _("Own Closes"), NULL,
   };
+  Listing *listing;
 
   if (self->session_codes == NULL)
     return;
 
   g_array_sort (self->session_codes, compare_cells);
+  listing = g_new0 (Listing, 1);
+  listing->cells = g_array_ref (self->session_codes);
+  listing->dictionaries = self->dictionaries != NULL ? g_hash_table_ref (self->dictionaries) : NULL;
   fecho_chart_table_present (widget, _("Sessions and Codes"), columns, self->session_codes->len,
-                             describe_row, g_array_ref (self->session_codes),
-                             (GDestroyNotify)g_array_unref);
+                             describe_row, listing, listing_free);
 }
 
 static void
