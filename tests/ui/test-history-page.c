@@ -148,11 +148,11 @@ test_words_find_codes (void)
   FechoQueryProblem problem;
 
   g_assert_true (fecho_query_parse (query, "abnormal clo", &problem));
-  fecho_history_query_resolve (query, monitor);
+  fecho_history_query_resolve (query, monitor, NULL);
   g_assert_true (fecho_filter_has_text_code (query->filter, 1006));
   g_assert_false (fecho_filter_has_text_code (query->filter, 1001));
   g_assert_true (fecho_query_parse (query, "101", &problem));
-  fecho_history_query_resolve (query, monitor);
+  fecho_history_query_resolve (query, monitor, NULL);
   g_assert_true (fecho_filter_has_text_code (query->filter, 1011));
   g_assert_false (fecho_filter_has_text_code (query->filter, 1006));
   fecho_ui_monitor_end (monitor);
@@ -302,6 +302,24 @@ test_search (Fixture       *fixture,
   fecho_test_wait (g_str_equal (get_page (fixture), "no-match"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "history.clear", NULL);
   fecho_test_wait (g_str_equal (get_page (fixture), "list"));
+}
+
+/* What was removed has still a history. */
+static void
+test_search_removed (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GListModel *sessions = fecho_monitor_get_sessions (fixture->monitor);
+  g_autoptr(FechoSession) session = g_list_model_get_item (sessions, 0);
+  g_autofree char *name = g_strdup (fecho_session_get_name (session));
+  g_autofree char *text = g_strdup_printf ("session:\"%s\"", name);
+
+  fecho_monitor_remove_session (fixture->monitor, session);
+  fecho_test_wait (g_list_model_get_n_items (sessions) == 1);
+  fecho_history_page_search (fixture->page, text);
+  fecho_test_wait (has_only (fixture, name));
+  fecho_history_page_search (fixture->page, "session:\"was never there\"");
+  fecho_test_wait (g_str_equal (get_page (fixture), "no-match"));
 }
 
 static void
@@ -468,6 +486,7 @@ main (int    argc,
   g_test_add_func ("/ui/history/explained", test_explained);
   g_test_add_func ("/ui/history/words-find-codes", test_words_find_codes);
   ADD ("/ui/history/search", test_search);
+  ADD ("/ui/history/search-removed", test_search_removed);
   ADD ("/ui/history/wrong-search", test_wrong_search);
   ADD ("/ui/history/sort", test_sort);
   ADD ("/ui/history/selection", test_selection);

@@ -6,6 +6,7 @@
 
 #include "fecho-clock.h"
 #include "fecho-close-row.h"
+#include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
 #include "fecho-filter-bar.h"
 #include "fecho-format.h"
@@ -54,6 +55,7 @@ struct _FechoHistoryPage
   FechoEventPager *pager;
   GtkSelectionModel *selection;
   GListModel *selected;
+  FechoHistoryRemoved removed;  /* sessions that are asked for */
   FechoRefresher total_refresher;
   gint64 n_total;               /* in range and scope, FECHO_UNKNOWN: not yet */
   gboolean select_mode;
@@ -190,10 +192,16 @@ ask (FechoHistoryPage *self)
 
   base = make_base_filter (self);
   set_bounds (query->filter, base);
-  fecho_history_query_resolve (query, self->monitor);
+  fecho_history_query_resolve (query, self->monitor, &self->removed);
   (void)fecho_history_columns_get_sort (self->view, &order, &descending); /* else by time */
   fecho_event_pager_set_query (self->pager, query->filter, order, descending);
   fecho_refresher_want (&self->total_refresher);
+}
+
+static void
+removed_found_cb (gpointer owner)
+{
+  ask (owner);
 }
 
 /* Terms that are written become chips; the words stay. */
@@ -490,6 +498,13 @@ range_changed_cb (FechoHistoryPage *self)
   ask (self);
 }
 
+/* They may give codes another class. */
+static void
+dictionaries_changed_cb (FechoHistoryPage *self)
+{
+  ask (self);
+}
+
 static void
 preset_changed_cb (FechoHistoryPage *self)
 {
@@ -588,6 +603,7 @@ set_monitor (FechoHistoryPage *self,
     return;
 
   fecho_refresher_clear (&self->total_refresher);
+  fecho_history_removed_clear (&self->removed);
   self->n_total = FECHO_UNKNOWN;
   g_signal_group_set_target (self->monitor_signals, monitor);
   fecho_event_pager_set_monitor (self->pager, monitor);
@@ -740,6 +756,7 @@ fecho_history_page_dispose (GObject *object)
   FechoHistoryPage *self = FECHO_HISTORY_PAGE (object);
 
   fecho_refresher_clear (&self->total_refresher);
+  fecho_history_removed_clear (&self->removed);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->range_signals);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
@@ -762,6 +779,7 @@ static void
 fecho_history_page_finalize (GObject *object)
 {
   g_clear_pointer (&FECHO_HISTORY_PAGE (object)->scope, fecho_id_list_unref);
+  g_hash_table_unref (FECHO_HISTORY_PAGE (object)->removed.ids);
 
   G_OBJECT_CLASS (fecho_history_page_parent_class)->finalize (object);
 }
@@ -861,6 +879,8 @@ connect_models (FechoHistoryPage *self)
                                  G_CALLBACK (range_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_group_connect_object (self->range_signals, "notify::preset",
                                  G_CALLBACK (preset_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
+                           G_CALLBACK (dictionaries_changed_cb), self, G_CONNECT_SWAPPED);
   self->pager = fecho_event_pager_new ();
   g_signal_connect_object (self->pager, "items-changed", G_CALLBACK (list_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -904,6 +924,7 @@ fecho_history_page_init (FechoHistoryPage *self)
 {
   self->n_total = FECHO_UNKNOWN;
   fecho_refresher_init (&self->total_refresher, ask_total, self);
+  fecho_history_removed_init (&self->removed, removed_found_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->entry, NULL);
   connect_models (self);
@@ -952,7 +973,7 @@ fecho_history_page_dup_filter (FechoHistoryPage  *self,
     return NULL;
 
   *ret_text = fecho_filter_bar_describe (query);
-  fecho_history_query_resolve (query, self->monitor);
+  fecho_history_query_resolve (query, self->monitor, &self->removed);
 
   return fecho_filter_copy (query->filter);
 }

@@ -58,10 +58,35 @@ is_in_scope (const FechoIdList *scope,
   return fecho_id_list_get_length (scope) == 0 || fecho_id_list_has (scope, id);
 }
 
+/* Those that were removed and had the name; what is not known of them is looked up. */
+static gboolean
+add_removed (GStrvBuilder        *ids,
+             const FechoQuery    *query,
+             const char          *name,
+             FechoMonitor        *monitor,
+             FechoHistoryRemoved *removed)
+{
+  const char *const *id = fecho_history_removed_get (removed, name);
+  gboolean found = FALSE;
+
+  if (id == NULL)
+    fecho_history_removed_look_up (removed, monitor, name);
+  for (; id != NULL && *id != NULL; id++)
+    {
+      if (!is_in_scope (query->filter->sessions, *id))
+        continue;
+      g_strv_builder_add (ids, *id);
+      found = TRUE;
+    }
+
+  return found;
+}
+
 /* Of those in the scope. */
 static void
-resolve_sessions (FechoQuery   *query,
-                  FechoMonitor *monitor)
+resolve_sessions (FechoQuery          *query,
+                  FechoMonitor        *monitor,
+                  FechoHistoryRemoved *removed)
 {
   GListModel *sessions = fecho_monitor_get_sessions (monitor);
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
@@ -69,7 +94,12 @@ resolve_sessions (FechoQuery   *query,
   gboolean found = FALSE;
 
   for (guint i = 0; query->sessions[i] != NULL; i++)
-    exact[i] = is_called (sessions, query->sessions[i]);
+    {
+      exact[i] = is_called (sessions, query->sessions[i]);
+      if (!exact[i] && removed != NULL &&
+          add_removed (ids, query, query->sessions[i], monitor, removed))
+        found = TRUE;
+    }
   for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
     {
       g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
@@ -135,11 +165,12 @@ resolve_codes (FechoFilter *filter)
 }
 
 void
-fecho_history_query_resolve (FechoQuery   *query,
-                             FechoMonitor *monitor)
+fecho_history_query_resolve (FechoQuery          *query,
+                             FechoMonitor        *monitor,
+                             FechoHistoryRemoved *removed)
 {
   if (query->sessions != NULL && query->sessions[0] != NULL)
-    resolve_sessions (query, monitor);
+    resolve_sessions (query, monitor, removed);
   if (query->filter->text != NULL && *query->filter->text != '\0')
     resolve_codes (query->filter);
   if (query->counted)

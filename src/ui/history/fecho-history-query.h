@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fecho-monitor.h"
+#include "fecho-history-removed.h"
 #include "fecho-query-text.h"
 
 G_BEGIN_DECLS
 
 /* Between the words of a person and the filter of the store, in the language of the interface. */
 
-/* Names of sessions become ids, and words that are in the number or the name of a code find it. */
+/* Names of sessions become ids, and words that are in the number or the name of a code find it.
+ * removed: what no session of the monitor is called is looked up there; NULL: it is nothing. */
 void     fecho_history_query_resolve       (FechoQuery              *query,
-                                            FechoMonitor            *monitor);
+                                            FechoMonitor            *monitor,
+                                            FechoHistoryRemoved     *removed);
 /* Whether what was refused stands at the end, where it may still be written. */
 gboolean fecho_history_query_is_unfinished (const char              *text,
                                             const FechoQueryProblem *problem);
