@@ -307,6 +307,23 @@ test_alert (Fixture       *fixture,
   g_assert_finalize_object (alerts);
 }
 
+/* In the preferences a rule of a session speaks as its closes do. */
+static void
+test_rule (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(FechoAlertRule) rule = fecho_alert_rule_new (FECHO_ALERT_CODE);
+  g_autofree char *of_session = NULL;
+  g_autofree char *of_all = NULL;
+
+  rule->code = 4004;
+  of_session = fecho_alert_text_rule (rule, fecho_session_dictionary_explain (fixture->gateway,
+                                                                              rule->code));
+  g_assert_cmpstr (of_session, ==, "A close with code 4004 (" OWN_NAME " · Discord Gateway)");
+  of_all = fecho_alert_text_rule (rule, NULL);
+  g_assert_cmpstr (of_all, ==, "A close with code 4004 (Private Use by Applications)");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -325,6 +342,7 @@ main (int   argc,
   add ("compared", test_compared);
   add ("main-code", test_main_code);
   add ("alert", test_alert);
+  add ("rule", test_rule);
 #undef add
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "fecho-alert-dialog.h"
 #include "fecho-alert-text.h"
 #include "fecho-safe-text.h"
+#include "fecho-session-dictionary.h"
 
 #define RULE_KEY "fecho-rule"
 
@@ -178,18 +179,38 @@ make_button (FechoAlertGroup *self,
   return button;
 }
 
+/* NULL: every one, or one that was removed. */
+static FechoSession *
+find_session (FechoAlertGroup      *self,
+              const FechoAlertRule *rule)
+{
+  return rule->session_id != NULL
+         ? fecho_monitor_find_session (fecho_alerts_get_monitor (self->alerts), rule->session_id)
+         : NULL;
+}
+
 static char *
 name_session (FechoAlertGroup      *self,
               const FechoAlertRule *rule)
 {
-  FechoSession *session = NULL;
+  FechoSession *session = find_session (self, rule);
 
   if (rule->session_id == NULL)
     return g_strdup (_("Every session"));
-  session = fecho_monitor_find_session (fecho_alerts_get_monitor (self->alerts), rule->session_id);
 
   return session != NULL ? fecho_safe_text_line (fecho_session_get_name (session))
          : g_strdup (_("A session that was removed"));
+}
+
+/* In the words of the session's dictionary, as its closes are named. */
+static char *
+describe (FechoAlertGroup      *self,
+          const FechoAlertRule *rule)
+{
+  FechoSession *session = find_session (self, rule);
+
+  return fecho_alert_text_rule (rule, session != NULL
+                                ? fecho_session_dictionary_explain (session, rule->code) : NULL);
 }
 
 static GtkWidget *
@@ -198,7 +219,7 @@ make_row (FechoAlertGroup      *self,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
-  g_autofree char *title = fecho_alert_text_rule (rule);
+  g_autofree char *title = describe (self, rule);
   g_autofree char *subtitle = name_session (self, rule);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -8,16 +8,18 @@
 #include "fecho-safe-text.h"
 
 char *
-fecho_alert_text_rule (const FechoAlertRule *rule)
+fecho_alert_text_rule (const FechoAlertRule  *rule,
+                       const FechoDictionary *dictionary)
 {
   g_autofree char *time = NULL;
+  g_autofree char *name = NULL;
 
   switch (rule->kind)
     {
     case FECHO_ALERT_CODE:
+      name = fecho_close_text_explain (rule->code, dictionary);
       /* Translators: a rule of alerts: a code and its name. */
-      return g_strdup_printf (_("A close with code %u (%s)"), rule->code,
-                              fecho_close_text_name (rule->code));
+      return g_strdup_printf (_("A close with code %u (%s)"), rule->code, name);
     case FECHO_ALERT_CLASS:
       /* Translators: a rule of alerts; %s is a class of codes, “Abnormal”. */
       return g_strdup_printf (_("A close of class %s"),
@@ -62,7 +64,7 @@ fecho_alert_text_title (const FechoAlertNews *news)
       return g_strdup_printf (_("Closes of class %s"),
                               _(fecho_close_class_get_label (news->rule->klass)));
     case FECHO_ALERT_RATE:
-      return fecho_alert_text_rule (news->rule);
+      return fecho_alert_text_rule (news->rule, news->dictionary);
     case FECHO_ALERT_NEW_CODE:
       /* Translators: title of a notification; the number of a close code. */
       return g_strdup_printf (_("New code: %u"), news->code);
