@@ -70,9 +70,7 @@ fecho_language_row_class_init (FechoLanguageRowClass *klass)
 static void
 fecho_language_row_init (FechoLanguageRow *self)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Language of close codes"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self),
-                               _("Names, meanings and advice, from the next start on"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Language of the descriptions"));
   fill (self);
   show_chosen (self);
   g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
