@@ -132,7 +132,7 @@ def test_says_what_stands_in_a_table(recorded):
     titles = table(recorded).all('table row')[0].inside()
     assert [title.name for title in titles] == ['Time', 'Session', 'Code', 'Reason', 'Closed By', 'Life']
     wait_until('the cells', lambda: [cell.name for cell in rows(recorded)[1].all('table cell')][1:] == [
-        'Orion', '1001, Going Away', 'deploy', 'Server', '30 s'])
+        'Orion', '1001, Going Away', 'deploy', 'Server', '30\u00a0s'])
 
 
 def test_marks_what_was_imported(recorded):
