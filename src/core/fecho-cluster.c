@@ -3,6 +3,15 @@
 
 #include <math.h>
 
+/* What is asked of all clusters of a lane. */
+typedef struct
+{
+  const GArray *markers;
+  const FechoTimeAxis *axis;
+  const FechoClusterSizes *sizes;
+  const FechoDictionary *dictionary;
+} Question;
+
 /* The class that is drawn where two are equally frequent: what is wrong before what is not. */
 static const FechoCloseClass precedence[FECHO_N_CLOSE_CLASSES] = {
   FECHO_CLOSE_CLASS_ABNORMAL, FECHO_CLOSE_CLASS_SERVER, FECHO_CLOSE_CLASS_POLICY,
@@ -90,21 +99,19 @@ choose_classes (FechoCluster *cluster,
 
 /* Counts the markers first to last and gives the cluster its place and size. */
 static void
-measure (FechoCluster            *cluster,
-         guint                    first,
-         guint                    last,
-         const GArray            *markers,
-         const FechoTimeAxis     *axis,
-         const FechoClusterSizes *sizes)
+measure (FechoCluster   *cluster,
+         guint           first,
+         guint           last,
+         const Question *asked)
 {
   guint counts[FECHO_N_CLOSE_CLASSES] = { 0 };
 
   *cluster = (FechoCluster) { .first = first, .n_markers = last - first + 1 };
   for (guint i = first; i <= last; i++)
     {
-      const FechoMarker *marker = get_marker (markers, i);
+      const FechoMarker *marker = get_marker (asked->markers, i);
 
-      counts[fecho_close_code_get_class (marker->code)] += marker->n;
+      counts[fecho_dictionary_get_class (asked->dictionary, marker->code)] += marker->n;
       if (fecho_marker_is_close (marker))
         cluster->n_closes += marker->n;
       else
@@ -112,10 +119,12 @@ measure (FechoCluster            *cluster,
     }
 
   choose_classes (cluster, counts);
-  cluster->x = (get_marker_x (markers, first, axis) + get_marker_x (markers, last, axis)) / 2;
-  cluster->width = fecho_cluster_is_lone (cluster) ? sizes->marker : measure_pill (cluster, sizes);
+  cluster->x = (get_marker_x (asked->markers, first, asked->axis) +
+                get_marker_x (asked->markers, last, asked->axis)) / 2;
+  cluster->width = fecho_cluster_is_lone (cluster) ? asked->sizes->marker
+                   : measure_pill (cluster, asked->sizes);
   if (!fecho_cluster_is_lone (cluster))
-    cluster->x = place_pill (cluster, cluster->x, axis, sizes);
+    cluster->x = place_pill (cluster, cluster->x, asked->axis, asked->sizes);
 }
 
 static gboolean
@@ -133,24 +142,22 @@ overlap (const FechoCluster      *a,
 
 /* Adds the markers first to last, joined with what they would be drawn over. */
 static void
-add_cluster (GArray                  *clusters,
-             guint                    first,
-             guint                    last,
-             const GArray            *markers,
-             const FechoTimeAxis     *axis,
-             const FechoClusterSizes *sizes)
+add_cluster (GArray         *clusters,
+             guint           first,
+             guint           last,
+             const Question *asked)
 {
   FechoCluster cluster;
 
-  measure (&cluster, first, last, markers, axis, sizes);
+  measure (&cluster, first, last, asked);
   while (clusters->len > 0)
     {
       const FechoCluster *before = &g_array_index (clusters, FechoCluster, clusters->len - 1);
 
-      if (!overlap (before, &cluster, sizes))
+      if (!overlap (before, &cluster, asked->sizes))
         break;
 
-      measure (&cluster, before->first, last, markers, axis, sizes);
+      measure (&cluster, before->first, last, asked);
       g_array_set_size (clusters, clusters->len - 1);
     }
   g_array_append_val (clusters, cluster);
@@ -191,25 +198,24 @@ get_cell (const FechoMarker       *marker,
 }
 
 static void
-add_chain (GArray                  *clusters,
-           guint                    first,
-           guint                    last,
-           const GArray            *markers,
-           const FechoTimeAxis     *axis,
-           const FechoClusterSizes *sizes)
+add_chain (GArray         *clusters,
+           guint           first,
+           guint           last,
+           const Question *asked)
 {
-  double length = get_marker_x (markers, last, axis) - get_marker_x (markers, first, axis);
+  double length = get_marker_x (asked->markers, last, asked->axis) -
+                  get_marker_x (asked->markers, first, asked->axis);
   guint start = first;
 
-  for (guint i = first + 1; length > sizes->split && i <= last; i++)
-    if (get_cell (get_marker (markers, i), axis, sizes)
-        != get_cell (get_marker (markers, start), axis, sizes))
+  for (guint i = first + 1; length > asked->sizes->split && i <= last; i++)
+    if (get_cell (get_marker (asked->markers, i), asked->axis, asked->sizes)
+        != get_cell (get_marker (asked->markers, start), asked->axis, asked->sizes))
       {
-        add_cluster (clusters, start, i - 1, markers, axis, sizes);
+        add_cluster (clusters, start, i - 1, asked);
         start = i;
       }
 
-  add_cluster (clusters, start, last, markers, axis, sizes);
+  add_cluster (clusters, start, last, asked);
 }
 
 gboolean
@@ -264,10 +270,11 @@ find_first (const GArray *markers,
 }
 
 GArray *
-fecho_cluster_select (const GArray *markers,
-                      gint64        from_us,
-                      gint64        to_us,
-                      guint         classes)
+fecho_cluster_select (const GArray          *markers,
+                      gint64                 from_us,
+                      gint64                 to_us,
+                      guint                  classes,
+                      const FechoDictionary *dictionary)
 {
   GArray *selected = g_array_new (FALSE, FALSE, sizeof (FechoMarker));
 
@@ -278,7 +285,7 @@ fecho_cluster_select (const GArray *markers,
       if (marker->at_us >= to_us)
         break;
       if (!fecho_marker_is_attempt (marker) &&
-          (classes & (1u << fecho_close_code_get_class (marker->code))) != 0)
+          (classes & (1u << fecho_dictionary_get_class (dictionary, marker->code))) != 0)
         g_array_append_vals (selected, marker, 1);
     }
 
@@ -288,8 +295,10 @@ fecho_cluster_select (const GArray *markers,
 GArray *
 fecho_cluster_build (const GArray            *markers,
                      const FechoTimeAxis     *axis,
-                     const FechoClusterSizes *sizes)
+                     const FechoClusterSizes *sizes,
+                     const FechoDictionary   *dictionary)
 {
+  const Question asked = { markers, axis, sizes, dictionary };
   GArray *clusters = g_array_new (FALSE, FALSE, sizeof (FechoCluster));
   guint first = 0;
 
@@ -299,7 +308,7 @@ fecho_cluster_build (const GArray            *markers,
     {
       guint last = find_end_of_chain (first, markers, axis, sizes);
 
-      add_chain (clusters, first, last, markers, axis, sizes);
+      add_chain (clusters, first, last, &asked);
       first = last + 1;
     }
 

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "fecho-close-code.h"
+#include "fecho-dictionary.h"
 #include "fecho-span.h"
 #include "fecho-time-axis.h"
 
@@ -44,11 +45,12 @@ gboolean fecho_cluster_is_lone     (const FechoCluster      *self);
 gboolean fecho_marker_is_close     (const FechoMarker       *marker);
 gboolean fecho_marker_is_attempt   (const FechoMarker       *marker);
 /* FechoMarker: the ends of opened connections in [from, to) whose class is in the mask (bit n for
- * class n). Free the array. */
+ * class n), as the dictionary of their session has it (NULL: none). Free the array. */
 GArray  *fecho_cluster_select      (const GArray            *markers,
                                     gint64                   from_us,
                                     gint64                   to_us,
-                                    guint                    classes) G_GNUC_WARN_UNUSED_RESULT;
+                                    guint                    classes,
+                                    const FechoDictionary   *dictionary) G_GNUC_WARN_UNUSED_RESULT;
 /* How many ends n_markers stand for. */
 guint    fecho_cluster_count       (const FechoMarker       *markers,
                                     guint                    n_markers);
@@ -57,6 +59,7 @@ guint    fecho_cluster_count       (const FechoMarker       *markers,
  * chains hang on the time of day, so that they stay as a live axis moves. Free the array. */
 GArray  *fecho_cluster_build       (const GArray            *markers,
                                     const FechoTimeAxis     *axis,
-                                    const FechoClusterSizes *sizes) G_GNUC_WARN_UNUSED_RESULT;
+                                    const FechoClusterSizes *sizes,
+                                    const FechoDictionary   *dictionary) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -52,7 +52,7 @@ static void
 test_none (void)
 {
   g_autoptr(GArray) markers = make_markers (0, NULL, 1006);
-  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpuint (clusters->len, ==, 0);
 }
@@ -61,7 +61,7 @@ static void
 test_far_markers_stay_alone (void)
 {
   g_autoptr(GArray) markers = make_markers (2, (double[]) { 100, 109 }, 1006);
-  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpuint (clusters->len, ==, 2);
   g_assert_cmpfloat (get_cluster (clusters, 0)->x, ==, 100);
@@ -73,7 +73,7 @@ static void
 test_near_markers_join (void)
 {
   g_autoptr(GArray) markers = make_markers (3, (double[]) { 100, 108.9, 117 }, 1006);
-  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpuint (clusters->len, ==, 1);
   g_assert_cmpuint (get_cluster (clusters, 0)->n_closes, ==, 3);
@@ -85,7 +85,7 @@ static void
 test_marker_under_a_pill_joins (void)
 {
   g_autoptr(GArray) markers = make_markers (3, (double[]) { 100, 101, 115 }, 1006);
-  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpuint (clusters->len, ==, 1);
   g_assert_cmpuint (get_cluster (clusters, 0)->n_closes, ==, 3);
@@ -95,7 +95,7 @@ static void
 test_pill_stays_in_the_chart (void)
 {
   g_autoptr(GArray) markers = make_markers (4, (double[]) { 0, 1, 498, 499 }, 1006);
-  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
   double half = (12 + 12 + 7) / 2.0;
 
   g_assert_cmpuint (clusters->len, ==, 2);
@@ -113,7 +113,7 @@ test_most_frequent_class_comes_first (void)
   g_array_index (markers, FechoMarker, 0).code = 1000;
   g_array_index (markers, FechoMarker, 1).code = 1006;
   g_array_index (markers, FechoMarker, 2).code = 1015;
-  clusters = fecho_cluster_build (markers, &axis, &sizes);
+  clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
   cluster = get_cluster (clusters, 0);
 
   g_assert_cmpuint (cluster->n_classes, ==, 2);
@@ -128,7 +128,7 @@ test_equal_counts_show_the_worse_class (void)
   g_autoptr(GArray) clusters = NULL;
 
   g_array_index (markers, FechoMarker, 1).code = 1006;
-  clusters = fecho_cluster_build (markers, &axis, &sizes);
+  clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpint (get_cluster (clusters, 0)->classes[0], ==, FECHO_CLOSE_CLASS_ABNORMAL);
   g_assert_cmpint (get_cluster (clusters, 0)->classes[1], ==, FECHO_CLOSE_CLASS_NORMAL);
@@ -142,7 +142,7 @@ test_own_and_interrupted_are_apart (void)
 
   g_array_index (markers, FechoMarker, 1).own = TRUE;
   g_array_index (markers, FechoMarker, 2).interrupted = TRUE;
-  clusters = fecho_cluster_build (markers, &axis, &sizes);
+  clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpuint (get_cluster (clusters, 0)->n_markers, ==, 4);
   g_assert_cmpuint (get_cluster (clusters, 0)->n_closes, ==, 2);
@@ -158,12 +158,40 @@ test_select (void)
 
   g_array_index (markers, FechoMarker, 1).life_us = FECHO_UNKNOWN;
   g_array_index (markers, FechoMarker, 2).code = 1011;
-  all = fecho_cluster_select (markers, 10 * SECOND, 20 * SECOND, ALL_CLASSES);
-  server = fecho_cluster_select (markers, 10 * SECOND, 20 * SECOND, 1u << FECHO_CLOSE_CLASS_SERVER);
+  all = fecho_cluster_select (markers, 10 * SECOND, 20 * SECOND, ALL_CLASSES, NULL);
+  server = fecho_cluster_select (markers, 10 * SECOND, 20 * SECOND, 1u << FECHO_CLOSE_CLASS_SERVER,
+                                 NULL);
 
   g_assert_cmpuint (all->len, ==, 2);
   g_assert_cmpuint (server->len, ==, 1);
   g_assert_cmpint (g_array_index (server, FechoMarker, 0).at_us, ==, 11 * SECOND);
+}
+
+/* What an application calls policy is drawn, and filtered, as that. */
+static void
+test_dictionary (void)
+{
+  static const char json[] =
+    "{\"format\":1,\"id\":\"own\",\"name\":\"Own\",\"source\":\"a wiki\",\"codes\":"
+    "[{\"code\":4401,\"name\":\"Out\",\"meaning\":\"No.\",\"class\":\"policy\"}]}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FechoDictionary) dictionary = fecho_dictionary_new_from_bytes (bytes, "own.json",
+                                                                           &error);
+  g_autoptr(GArray) markers = make_markers (2, (double[]) { 10, 500 }, 4401);
+  g_autoptr(GArray) clusters = NULL;
+  g_autoptr(GArray) policy = NULL;
+
+  g_assert_no_error (error);
+  g_array_index (markers, FechoMarker, 1).code = 4402;
+  clusters = fecho_cluster_build (markers, &axis, &sizes, dictionary);
+  g_assert_cmpuint (g_array_index (clusters, FechoCluster, 0).classes[0], ==,
+                    FECHO_CLOSE_CLASS_POLICY);
+  g_assert_cmpuint (g_array_index (clusters, FechoCluster, 1).classes[0], ==,
+                    FECHO_CLOSE_CLASS_APPLICATION);
+  policy = fecho_cluster_select (markers, 0, 1000 * SECOND, 1u << FECHO_CLOSE_CLASS_POLICY,
+                                 dictionary);
+  g_assert_cmpuint (policy->len, ==, 1);
 }
 
 /* A session that flaps all the time is a row of pills, not one in the middle. */
@@ -182,7 +210,7 @@ static void
 test_long_chain_is_split (void)
 {
   g_autoptr(GArray) markers = make_chain ();
-  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) clusters = fecho_cluster_build (markers, &axis, &sizes, NULL);
 
   g_assert_cmpuint (clusters->len, >, 4);
   for (guint i = 0; i < clusters->len; i++)
@@ -193,9 +221,9 @@ static void
 test_cuts_stay_as_the_axis_moves (void)
 {
   g_autoptr(GArray) markers = make_chain ();
-  g_autoptr(GArray) before = fecho_cluster_build (markers, &axis, &sizes);
+  g_autoptr(GArray) before = fecho_cluster_build (markers, &axis, &sizes, NULL);
   FechoTimeAxis later = { axis.from_us + 3 * SECOND, axis.to_us + 3 * SECOND, axis.width };
-  g_autoptr(GArray) after = fecho_cluster_build (markers, &later, &sizes);
+  g_autoptr(GArray) after = fecho_cluster_build (markers, &later, &sizes, NULL);
 
   g_assert_cmpuint (before->len, ==, after->len);
   for (guint i = 0; i < before->len; i++)
@@ -306,8 +334,8 @@ test_property (void)
 
       for (guint j = 0; j < markers->len; j++)
         g_array_index (markers, FechoMarker, j).at_us += from_us;
-      selected = fecho_cluster_select (markers, on.from_us, on.to_us, ALL_CLASSES);
-      clusters = fecho_cluster_build (selected, &on, &sizes);
+      selected = fecho_cluster_select (markers, on.from_us, on.to_us, ALL_CLASSES, NULL);
+      clusters = fecho_cluster_build (selected, &on, &sizes, NULL);
 
       assert_nothing_lost (clusters, selected);
       assert_nothing_covered (clusters, &on);
@@ -357,11 +385,11 @@ test_coarse_property (void)
           marker->at_us = MIN (marker->at_us + from_us, on.to_us - 1);
           marker->last_us = marker->at_us;
         }
-      fine = fecho_cluster_select (lane->markers, on.from_us, on.to_us, ALL_CLASSES);
-      fine_clusters = fecho_cluster_build (fine, &on, &sizes);
+      fine = fecho_cluster_select (lane->markers, on.from_us, on.to_us, ALL_CLASSES, NULL);
+      fine_clusters = fecho_cluster_build (fine, &on, &sizes, NULL);
       fecho_lane_coarsen (lane, cell_us);
-      coarse = fecho_cluster_select (lane->markers, on.from_us, on.to_us, ALL_CLASSES);
-      coarse_clusters = fecho_cluster_build (coarse, &on, &sizes);
+      coarse = fecho_cluster_select (lane->markers, on.from_us, on.to_us, ALL_CLASSES, NULL);
+      coarse_clusters = fecho_cluster_build (coarse, &on, &sizes, NULL);
 
       assert_nothing_lost (coarse_clusters, coarse);
       assert_nothing_covered (coarse_clusters, &on);
@@ -379,6 +407,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/cluster/none", test_none);
+  g_test_add_func ("/core/cluster/dictionary", test_dictionary);
   g_test_add_func ("/core/cluster/far-markers-stay-alone", test_far_markers_stay_alone);
   g_test_add_func ("/core/cluster/near-markers-join", test_near_markers_join);
   g_test_add_func ("/core/cluster/marker-under-a-pill-joins", test_marker_under_a_pill_joins);

@@ -25,6 +25,7 @@ typedef struct
   GArray *markers;
   GArray *spans;
   gint64 known_to_us;
+  FechoDictionary *dictionary;  /* of its session: what its codes mean; NULL: none */
 
   GskRenderNode *node;          /* NULL: nothing is to be seen, or drawn yet */
   FechoTimeAxis node_axis;
@@ -55,6 +56,7 @@ clear_entry (gpointer data)
   g_clear_pointer (&entry->geometry, fecho_lane_geometry_free);
   g_clear_pointer (&entry->markers, g_array_unref);
   g_clear_pointer (&entry->spans, g_array_unref);
+  g_clear_pointer (&entry->dictionary, fecho_dictionary_unref);
   g_clear_pointer (&entry->node, gsk_render_node_unref);
   entry->drawn = FALSE;
   entry->new_since_us = 0;
@@ -182,7 +184,8 @@ set_geometry (Entry                *entry,
               const FechoLaneFrame *frame,
               GArray               *markers,
               GArray               *spans,
-              gint64                known_to_us)
+              gint64                known_to_us,
+              FechoDictionary      *dictionary)
 {
   GArray *old_markers = entry->markers;
   GArray *old_spans = entry->spans;
@@ -195,6 +198,8 @@ set_geometry (Entry                *entry,
   entry->geometry = geometry;
   entry->frame = *frame;
   entry->known_to_us = known_to_us;
+  g_clear_pointer (&entry->dictionary, fecho_dictionary_unref);
+  entry->dictionary = dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL;
   entry->drawn = FALSE;
 }
 
@@ -204,12 +209,14 @@ build_at_once (FechoLaneCache          *self,
                const FechoTimelineLane *lane,
                const FechoLaneFrame    *frame)
 {
+  FechoDictionary *dictionary = fecho_timeline_lane_find_dictionary (lane);
   FechoLaneGeometry *geometry = fecho_lane_geometry_new (lane->lane, &frame->axis,
                                                          lane->known_to_us, frame->classes,
-                                                         &frame->sizes);
+                                                         &frame->sizes, dictionary);
 
   greet_new (self, entry, lane->lane->markers);
-  set_geometry (entry, geometry, frame, lane->lane->markers, lane->lane->spans, lane->known_to_us);
+  set_geometry (entry, geometry, frame, lane->lane->markers, lane->lane->spans, lane->known_to_us,
+                dictionary);
 }
 
 static void
@@ -238,7 +245,7 @@ built_cb (GObject      *source,
 
       entry = get_entry (self, work->index);
       set_geometry (entry, g_steal_pointer (&work->geometry), &frame, work->markers, work->spans,
-                    work->known_to_us);
+                    work->known_to_us, work->dictionary);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self->chart));
 }
@@ -414,6 +421,22 @@ fecho_lane_cache_get_axis (FechoLaneCache *self)
   return fecho_chart_get_axis (self->chart);
 }
 
+void
+fecho_lane_cache_look_up (FechoLaneCache *self)
+{
+  guint end = MIN (MIN (self->end, self->entries->len), fecho_lane_cache_get_n_lanes (self));
+
+  for (guint i = self->first; i < end; i++)
+    {
+      const FechoTimelineLane *lane = fecho_lane_cache_get_lane (self, i);
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      if (entry->geometry != NULL &&
+          entry->dictionary != fecho_timeline_lane_find_dictionary (lane))
+        clear_entry (entry);
+    }
+}
+
 guint
 fecho_lane_cache_get_n_lanes (FechoLaneCache *self)
 {
@@ -469,7 +492,8 @@ fecho_lane_cache_prepare (FechoLaneCache *self,
         }
       else
         {
-          fecho_lane_work_array_add (works, i, lane->lane, lane->known_to_us);
+          fecho_lane_work_array_add (works, i, lane->lane, lane->known_to_us,
+                                     fecho_timeline_lane_find_dictionary (lane));
         }
     }
   if (works->len > 0 && self->building == NULL)

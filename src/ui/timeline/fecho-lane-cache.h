@@ -15,6 +15,8 @@ FechoLaneCache          *fecho_lane_cache_new          (FechoChart             *
 void                     fecho_lane_cache_free         (FechoLaneCache         *self);
 /* Another palette, font or scale factor: geometry too, since pills are as wide as their numbers. */
 void                     fecho_lane_cache_restyle      (FechoLaneCache         *self);
+/* Forgets lanes whose session has another dictionary by now. */
+void                     fecho_lane_cache_look_up      (FechoLaneCache         *self);
 const FechoTimeAxis     *fecho_lane_cache_get_axis     (FechoLaneCache         *self);
 guint                    fecho_lane_cache_get_n_lanes  (FechoLaneCache         *self);
 const FechoTimelineLane *fecho_lane_cache_get_lane     (FechoLaneCache         *self,

@@ -105,7 +105,8 @@ fecho_lane_cursor_step (FechoLaneCursor *self,
 static gboolean
 has_class (const FechoLaneGeometry *geometry,
            guint                    index,
-           FechoCloseClass          klass)
+           FechoCloseClass          klass,
+           const FechoDictionary   *dictionary)
 {
   const FechoCluster *cluster = fecho_lane_geometry_get_cluster (geometry, index);
 
@@ -113,7 +114,7 @@ has_class (const FechoLaneGeometry *geometry,
     {
       const FechoMarker *marker = &g_array_index (geometry->markers, FechoMarker, i);
 
-      if (fecho_close_code_get_class (marker->code) == klass)
+      if (fecho_dictionary_get_class (dictionary, marker->code) == klass)
         return TRUE;
     }
 
@@ -140,11 +141,13 @@ fecho_lane_cursor_step_to (FechoLaneCursor *self,
   for (int lane = (int)start; lane >= 0 && lane < n_lanes; lane += by)
     {
       const FechoLaneGeometry *geometry = fecho_lane_cache_get_geometry (cache, lane);
+      const FechoDictionary *dictionary =
+        fecho_timeline_lane_find_dictionary (fecho_lane_cache_get_lane (cache, lane));
 
       if (lane != (int)start)
         index = by > 0 ? -1 : (int)geometry->clusters->len;
       for (index += by; index >= 0 && index < (int)geometry->clusters->len; index += by)
-        if (has_class (geometry, index, klass))
+        if (has_class (geometry, index, klass, dictionary))
           {
             fecho_lane_cursor_set (self, cache, lane, index);
             return TRUE;

@@ -42,12 +42,14 @@ fecho_lane_geometry_new (const FechoLane         *lane,
                          const FechoTimeAxis     *axis,
                          gint64                   known_to_us,
                          guint                    classes,
-                         const FechoClusterSizes *sizes)
+                         const FechoClusterSizes *sizes,
+                         const FechoDictionary   *dictionary)
 {
   FechoLaneGeometry *self = g_new0 (FechoLaneGeometry, 1);
 
-  self->markers = fecho_cluster_select (lane->markers, axis->from_us, axis->to_us, classes);
-  self->clusters = fecho_cluster_build (self->markers, axis, sizes);
+  self->markers = fecho_cluster_select (lane->markers, axis->from_us, axis->to_us, classes,
+                                        dictionary);
+  self->clusters = fecho_cluster_build (self->markers, axis, sizes, dictionary);
   self->bars = fecho_bars_build (lane->spans, axis, known_to_us, MIN_BAR_PX);
   self->ticks = place_ticks (lane, axis, classes);
 

@@ -24,7 +24,8 @@ FechoLaneGeometry  *fecho_lane_geometry_new          (const FechoLane         *l
                                                       const FechoTimeAxis     *axis,
                                                       gint64                   known_to_us,
                                                       guint                    classes,
-                                                      const FechoClusterSizes *sizes) G_GNUC_WARN_UNUSED_RESULT;
+                                                      const FechoClusterSizes *sizes,
+                                                      const FechoDictionary   *dictionary) G_GNUC_WARN_UNUSED_RESULT;
 void                fecho_lane_geometry_free         (FechoLaneGeometry       *self);
 const FechoCluster *fecho_lane_geometry_get_cluster  (const FechoLaneGeometry *self,
                                                       guint                    index);

@@ -23,6 +23,7 @@ clear_work (gpointer data)
 
   g_clear_pointer (&work->markers, g_array_unref);
   g_clear_pointer (&work->spans, g_array_unref);
+  g_clear_pointer (&work->dictionary, fecho_dictionary_unref);
   g_clear_pointer (&work->geometry, fecho_lane_geometry_free);
 }
 
@@ -40,7 +41,8 @@ build_on_job (GTask        *task,
       const FechoLane lane = { .markers = work->markers, .spans = work->spans };
 
       work->geometry = fecho_lane_geometry_new (&lane, &job->frame.axis, work->known_to_us,
-                                                job->frame.classes, &job->frame.sizes);
+                                                job->frame.classes, &job->frame.sizes,
+                                                work->dictionary);
     }
 
   g_task_return_boolean (task, TRUE);
@@ -69,13 +71,15 @@ void
 fecho_lane_work_array_add (GArray          *works,
                            guint            index,
                            const FechoLane *lane,
-                           gint64           known_to_us)
+                           gint64           known_to_us,
+                           FechoDictionary *dictionary)
 {
   FechoLaneWork work = {
     .index = index,
     .markers = g_array_ref (lane->markers),
     .spans = g_array_ref (lane->spans),
     .known_to_us = known_to_us,
+    .dictionary = dictionary != NULL ? fecho_dictionary_ref (dictionary) : NULL,
   };
 
   g_array_append_val (works, work);

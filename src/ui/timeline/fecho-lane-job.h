@@ -23,6 +23,7 @@ typedef struct
   GArray            *markers;     /* FechoMarker */
   GArray            *spans;       /* FechoSpan */
   gint64             known_to_us;
+  FechoDictionary   *dictionary;  /* of its session; NULL: none */
   FechoLaneGeometry *geometry;    /* NULL until it is built; to be stolen */
 } FechoLaneWork;
 
@@ -33,7 +34,8 @@ GArray    *fecho_lane_work_array_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void       fecho_lane_work_array_add  (GArray               *works,
                                        guint                 index,
                                        const FechoLane      *lane,
-                                       gint64                known_to_us);
+                                       gint64                known_to_us,
+                                       FechoDictionary      *dictionary);
 /* Builds the geometry of many lanes on a thread of its own. Takes works. */
 void       fecho_lane_job_async       (const FechoLaneFrame *frame,
                                        GArray               *works,

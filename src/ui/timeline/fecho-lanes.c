@@ -257,6 +257,7 @@ fecho_lanes_lanes_changed (FechoChart *chart)
 {
   FechoLanes *self = FECHO_LANES (chart);
 
+  fecho_lane_cache_look_up (self->cache);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   fecho_lanes_update_label (self);
   fecho_lanes_update_description (self);
@@ -361,6 +362,13 @@ fecho_lanes_restyled (FechoChart *chart)
 
   fecho_lane_cache_restyle (self->cache);
   update_countdown (self);
+}
+
+static void
+dictionaries_changed_cb (FechoLanes *self)
+{
+  fecho_lane_cache_look_up (self->cache);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static GtkSizeRequestMode
@@ -517,6 +525,8 @@ static void
 fecho_lanes_init (FechoLanes *self)
 {
   self->cache = fecho_lane_cache_new (FECHO_CHART (self));
+  g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
+                           G_CALLBACK (dictionaries_changed_cb), self, G_CONNECT_SWAPPED);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
