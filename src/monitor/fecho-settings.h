@@ -18,7 +18,8 @@ typedef enum
   FECHO_SETTING_VIEW,           /* string */
   FECHO_SETTING_RANGE,          /* string */
   FECHO_SETTING_LIVE,           /* boolean */
-  FECHO_SETTING_SESSION,        /* string */
+  FECHO_SETTING_CUSTOM_RANGE,   /* list of strings: none, or its two ends in RFC 3339 */
+  FECHO_SETTING_SESSIONS,       /* list of strings: the ids of the scope; none: all */
   FECHO_SETTING_ORDER,          /* string: "own", "closes" or "attention" */
   FECHO_SETTING_COMPARE,        /* boolean: figures with the period before */
   FECHO_SETTING_DISMISSED_PATTERNS, /* list of strings */

@@ -18,7 +18,9 @@ typedef struct
   char            *view;        /* "timeline" or "statistics" */
   FechoRangePreset preset;
   gboolean         live;
-  char            *session;     /* UUID of the one that is the scope; "": all */
+  gint64           from_us;     /* where the range is of one's own; equal to the end: it is the preset */
+  gint64           to_us;
+  char           **sessions;    /* UUIDs of those that are the scope; none: all. At most 1,000 are kept */
 } FechoWindowState;
 
 /* The defaults where the schema is not installed: a program that was only built runs as well. */

@@ -22,6 +22,15 @@
 /* A history that is opened for longer is one that is brought up to a new version of its file. */
 #define OPENING_MS 500
 
+/* The range that the user chose. */
+typedef struct
+{
+  FechoRangePreset preset;      /* the last one */
+  gboolean live;
+  gint64 from_us;               /* equal to the end: it is the preset */
+  gint64 to_us;
+} OwnRange;
+
 struct _FechoWindow
 {
   AdwApplicationWindow parent_instance;
@@ -39,8 +48,7 @@ struct _FechoWindow
   FechoRangeKeeper *range_keeper;
   guint build_id;
   guint opening_id;
-  FechoRangePreset own_preset;  /* while the demo is shown */
-  gboolean own_live;
+  OwnRange own;                 /* while the demo is shown */
   GQueue addresses;             /* for Add Session, one dialog after the other */
   GtkWindow *add_dialog;        /* weak; NULL: none is open */
 };
@@ -82,12 +90,34 @@ update_page (FechoWindow *self)
 
 /* -- the range */
 
+static void
+note_range (FechoWindow *self)
+{
+  gboolean custom = fecho_range_get_preset (self->range) == FECHO_PRESET_CUSTOM;
+
+  self->own = (OwnRange) {
+    .preset = fecho_range_get_last_preset (self->range),
+    .live = fecho_range_get_live (self->range),
+    .from_us = custom ? fecho_range_get_from_us (self->range) : 0,
+    .to_us = custom ? fecho_range_get_to_us (self->range) : 0,
+  };
+}
+
+/* One that follows the clock has its length from before, and its end now. */
+static void
+restore_range (FechoWindow *self)
+{
+  fecho_range_set_preset (self->range, self->own.preset);
+  if (self->own.from_us < self->own.to_us)
+    fecho_range_set_bounds (self->range, self->own.from_us, self->own.to_us);
+  fecho_range_set_live (self->range, self->own.live);
+}
+
 /* The demo is only just beginning; its range is not the user's choice and is not kept. */
 static void
 enter_demo (FechoWindow *self)
 {
-  self->own_preset = fecho_range_get_last_preset (self->range);
-  self->own_live = fecho_range_get_live (self->range);
+  note_range (self);
   fecho_range_set_preset (self->range, FECHO_PRESET_ALL);
   fecho_range_set_live (self->range, TRUE);
 }
@@ -95,8 +125,7 @@ enter_demo (FechoWindow *self)
 static void
 leave_demo (FechoWindow *self)
 {
-  fecho_range_set_preset (self->range, self->own_preset);
-  fecho_range_set_live (self->range, self->own_live);
+  restore_range (self);
 }
 
 /* -- Add Session */
@@ -402,19 +431,20 @@ restore_state (FechoWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), state.width, state.height);
   if (state.maximized)
     gtk_window_maximize (GTK_WINDOW (self));
-  fecho_range_set_preset (self->range, state.preset);
-  fecho_range_set_live (self->range, state.live);
+  self->own = (OwnRange) { state.preset, state.live, state.from_us, state.to_us };
+  restore_range (self);
   fecho_window_state_clear (&state);
 }
 
-/* The session that was the scope when the window was closed. */
+/* The sessions that were the scope when the window was closed. */
 static void
 restore_scope (FechoWindow *self)
 {
   FechoWindowState state;
 
   fecho_window_state_load (&state);
-  fecho_window_frame_choose_session (self->frame, state.session);
+  fecho_sidebar_select_ids (fecho_window_frame_get_sidebar (self->frame),
+                            (const char *const *)state.sessions);
   fecho_window_state_clear (&state);
 }
 
@@ -570,19 +600,17 @@ fecho_window_save_state (FechoWindow *self)
   state.maximized = gtk_window_is_maximized (GTK_WINDOW (self));
   if (self->frame != NULL)
     fecho_window_frame_save_state (self->frame, &state);
-  if (is_demo (self))
+  if (self->monitor != NULL && !is_demo (self))
     {
-      state.preset = self->own_preset;
-      state.live = self->own_live;
-    }
-  else if (self->monitor != NULL)
-    {
+      note_range (self);
       scope = fecho_sidebar_get_scope (fecho_window_frame_get_sidebar (self->frame));
-      state.preset = fecho_range_get_last_preset (self->range);
-      state.live = fecho_range_get_live (self->range);
-      g_free (state.session);
-      state.session = g_strdup (scope != NULL && scope[1] == NULL ? scope[0] : "");
+      g_strfreev (state.sessions);
+      state.sessions = scope != NULL ? g_strdupv ((char **)scope) : g_new0 (char *, 1);
     }
+  state.preset = self->own.preset;
+  state.live = self->own.live;
+  state.from_us = self->own.from_us;
+  state.to_us = self->own.to_us;
   fecho_window_state_save (&state);
   fecho_window_state_clear (&state);
 }

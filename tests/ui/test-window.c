@@ -9,6 +9,7 @@
 #include "fecho-demo.h"
 #include "fecho-details.h"
 #include "fecho-fault-bar.h"
+#include "fecho-verdict.h"
 #include "fecho-window-frame.h"
 #include "fecho-history-fixture.h"
 #include "fecho-group-actions.h"
@@ -267,7 +268,8 @@ test_least_height (Fixture       *fixture,
 {
   FechoCloseRecord records[60];
   AdwFlap *flap = fecho_ui_get_child (fixture->frame, "flap");
-  FechoTimelinePage *page = fecho_ui_get_child (fixture->frame, "timeline_page");
+  FechoVerdict *verdict = fecho_ui_get_child (fecho_ui_get_child (fixture->frame, "timeline_page"),
+                                              "verdict");
   int least = 0;
 
   /* Enough of them for a pattern, whose text is long. */
@@ -281,14 +283,11 @@ test_least_height (Fixture       *fixture,
   fecho_history_add (fixture->monitor, records, G_N_ELEMENTS (records));
   show (fixture);
   set_content_width (fixture, 1000);
-  fecho_test_wait (gtk_widget_get_visible (fecho_ui_get_child (page, "banners")));
+  fecho_test_wait (gtk_widget_get_visible (fecho_ui_get_child (verdict, "pattern_cell")));
 
   g_assert_false (adw_flap_get_folded (flap));
   gtk_widget_measure (GTK_WIDGET (flap), GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, 600);
-
-  /* The banner leaves the lanes their height. */
-  g_assert_false (gtk_widget_get_visible (fecho_ui_get_child (page, "banner_room")));
 }
 
 /* NULL: none. The text of a pattern is as long as it is, and has a way to the whole; what a field
@@ -1088,6 +1087,47 @@ test_demo (Fixture       *fixture,
 }
 
 static void
+assert_scope_of (FechoWindow *window,
+                 guint        n)
+{
+  const char *const *scope = fecho_sidebar_get_scope (fecho_window_get_sidebar (window));
+
+  g_assert_nonnull (scope);
+  g_assert_cmpuint (g_strv_length ((char **)scope), ==, n);
+}
+
+/* A range of one's own stands where it was left; the preset before it is what 0 returns to. */
+static void
+test_range_is_kept (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  FechoRange *range = fecho_window_get_range (fixture->window);
+  const gint64 to_us = fecho_range_get_to_us (range) - 7200 * (gint64)G_USEC_PER_SEC;
+  FechoWindow *again;
+
+  show (fixture);
+  fecho_range_set_preset (range, FECHO_PRESET_6_H);
+  fecho_range_set_bounds (range, to_us - 600 * G_USEC_PER_SEC, to_us);
+  fecho_window_save_state (fixture->window);
+
+  again = fecho_window_new (application);
+  range = fecho_window_get_range (again);
+  g_assert_cmpint (fecho_range_get_preset (range), ==, FECHO_PRESET_CUSTOM);
+  g_assert_cmpint (fecho_range_get_from_us (range), ==, to_us - 600 * G_USEC_PER_SEC);
+  g_assert_cmpint (fecho_range_get_to_us (range), ==, to_us);
+  g_assert_false (fecho_range_get_live (range));
+  fecho_range_reset (range);
+  g_assert_cmpint (fecho_range_get_preset (range), ==, FECHO_PRESET_6_H);
+  gtk_window_destroy (GTK_WINDOW (again));
+
+  /* For the next test. */
+  range = fecho_window_get_range (fixture->window);
+  fecho_range_set_preset (range, FECHO_PRESET_24_H);
+  fecho_range_set_live (range, TRUE);
+  fecho_window_save_state (fixture->window);
+}
+
+static void
 test_state_is_kept (Fixture       *fixture,
                     gconstpointer  data)
 {
@@ -1101,6 +1141,7 @@ test_state_is_kept (Fixture       *fixture,
   g_action_group_change_action_state (G_ACTION_GROUP (fixture->window), "view",
                                       g_variant_new_string ("statistics"));
   gtk_selection_model_select_item (get_rows (fixture), 3, TRUE);
+  gtk_selection_model_select_item (get_rows (fixture), 5, FALSE);
   fecho_window_save_state (fixture->window);
 
   again = fecho_window_new (application);
@@ -1110,7 +1151,7 @@ test_state_is_kept (Fixture       *fixture,
   frame = fecho_ui_find (GTK_WIDGET (again), FECHO_TYPE_WINDOW_FRAME);
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (fecho_ui_get_child (frame, "views")),
                    ==, "statistics");
-  g_assert_nonnull (fecho_sidebar_get_scope (fecho_window_get_sidebar (again)));
+  assert_scope_of (again, 2);
 
   /* For the next test. */
   fecho_sidebar_select (fecho_window_get_sidebar (again), NULL);
@@ -1331,6 +1372,7 @@ main (int   argc,
   add ("/ui/window/range-follows-commit", FECHO_MONITOR_WATCH, test_range_follows_commit);
   add ("/ui/window/demo", FECHO_MONITOR_EDIT, test_demo);
   add ("/ui/window/state-is-kept", FECHO_MONITOR_EDIT, test_state_is_kept);
+  add ("/ui/window/range-is-kept", FECHO_MONITOR_EDIT, test_range_is_kept);
 
   add ("/ui/window/move-by-keyboard", FECHO_MONITOR_EDIT, test_move_by_keyboard);
   add ("/ui/window/move-to-group", FECHO_MONITOR_EDIT, test_move_to_group);

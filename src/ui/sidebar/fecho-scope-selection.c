@@ -283,3 +283,15 @@ fecho_scope_selection_choose (FechoScopeSelection *self,
   set_scope (self, session != NULL ? g_strv_builder_end (ids) : NULL);
   select_scope (self);
 }
+
+void
+fecho_scope_selection_choose_ids (FechoScopeSelection *self,
+                                  const char *const   *ids)
+{
+  g_return_if_fail (FECHO_IS_SCOPE_SELECTION (self));
+  g_return_if_fail (ids != NULL);
+
+  set_scope (self, g_strdupv ((char **)ids));
+  prune_scope (self);
+  select_scope (self);
+}

@@ -25,6 +25,9 @@ void                 fecho_scope_selection_set_monitor (FechoScopeSelection *sel
                                                         FechoMonitor        *monitor);
 const char *const   *fecho_scope_selection_get_scope   (FechoScopeSelection *self);
 /* session NULL: all. */
+/* Those of the ids that there are; all where there are none. */
+void                 fecho_scope_selection_choose_ids  (FechoScopeSelection *self,
+                                                        const char *const   *ids);
 void                 fecho_scope_selection_choose      (FechoScopeSelection *self,
                                                         FechoSession        *session);
 

@@ -12,6 +12,9 @@
 #include "fecho-sidebar-drag.h"
 #include "fecho-sidebar-model.h"
 
+/* The note of how many are open changes at most so often. */
+#define NOTE_MS 100
+
 struct _FechoSidebar
 {
   GtkWidget parent_instance;
@@ -35,6 +38,8 @@ struct _FechoSidebar
   FechoScopeSelection *selection;
   FechoSessionRanks *ranks;
   gboolean sort_later;          /* what the pointer is on stays where it is */
+  guint note_id;                /* since the note was brought up to date; 0: long ago */
+  gboolean note_late;           /* it is another by now */
   char *words;                  /* searched for, case folded; NULL: nothing */
   gboolean show_title_buttons;
 };
@@ -139,10 +144,35 @@ order_changed_cb (FechoSidebar *self)
   fecho_sidebar_model_sort (self->model);
 }
 
+static gboolean
+note_aged_cb (gpointer data)
+{
+  FechoSidebar *self = data;
+
+  if (!self->note_late)
+    {
+      self->note_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  self->note_late = FALSE;
+  update_note (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Where thousands open and close at once, nobody reads each of the numbers. */
 static void
 n_open_changed_cb (FechoSidebar *self)
 {
+  if (self->note_id != 0)
+    {
+      self->note_late = TRUE;
+      return;
+    }
+
   update_note (self);
+  self->note_id = g_timeout_add (NOTE_MS, note_aged_cb, self);
 }
 
 static void
@@ -323,6 +353,7 @@ fecho_sidebar_dispose (GObject *object)
 {
   FechoSidebar *self = FECHO_SIDEBAR (object);
 
+  g_clear_handle_id (&self->note_id, g_source_remove);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->session_signals);
   fecho_dispose_template (GTK_WIDGET (self), FECHO_TYPE_SIDEBAR);
@@ -585,6 +616,15 @@ fecho_sidebar_select (FechoSidebar *self,
   g_return_if_fail (FECHO_IS_SIDEBAR (self));
 
   fecho_scope_selection_choose (self->selection, session);
+}
+
+void
+fecho_sidebar_select_ids (FechoSidebar      *self,
+                          const char *const *ids)
+{
+  g_return_if_fail (FECHO_IS_SIDEBAR (self));
+
+  fecho_scope_selection_choose_ids (self->selection, ids);
 }
 
 void

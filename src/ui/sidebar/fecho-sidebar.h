@@ -32,6 +32,9 @@ const char * const *fecho_sidebar_get_scope     (FechoSidebar *self);
 const char         *fecho_sidebar_get_note      (FechoSidebar *self);
 /* The selected sessions, none of them where all are the scope. */
 GPtrArray          *fecho_sidebar_dup_selected  (FechoSidebar *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of the ids that there are; all where there are none. */
+void                fecho_sidebar_select_ids    (FechoSidebar *self,
+                                                 const char *const *ids);
 void                fecho_sidebar_select        (FechoSidebar *self,
                                                  FechoSession *session);
 void                fecho_sidebar_start_search  (FechoSidebar *self);
