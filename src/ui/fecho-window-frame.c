@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fecho-class-actions.h"
 #include "fecho-demo.h"
 #include "fecho-details-keeper.h"
 #include "fecho-dispose.h"
@@ -18,6 +19,7 @@ struct _FechoWindowFrame
 {
   GtkWidget parent_instance;
 
+  GMenu *class_menu;
   AdwLeaflet *leaflet;
   GtkWidget *sidebar_bin;
   GtkWidget *separator;
@@ -428,6 +430,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (FECHO_TYPE_TIMELINE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-window-frame.ui");
+  gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, class_menu);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, leaflet);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, sidebar_bin);
   gtk_widget_class_bind_template_child (widget_class, FechoWindowFrame, separator);
@@ -496,6 +499,7 @@ fecho_window_frame_init (FechoWindowFrame *self)
   self->sidebar_visible = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  fecho_class_actions_fill (self->class_menu);
   self->details_keeper = fecho_details_keeper_new (self->flap, self->details, self->leaflet,
                                                    self->views, self->details_button);
   fecho_details_keeper_follow (self->details_keeper,
@@ -580,6 +584,7 @@ fecho_window_frame_install_actions (FechoWindowFrame *self,
   g_action_map_add_action (map, G_ACTION (view));
   g_action_map_add_action (map, G_ACTION (order));
   fecho_details_keeper_install (self->details_keeper, map);
+  fecho_class_actions_install (map, fecho_timeline_page_get_model (self->timeline_page));
 }
 
 void

@@ -24,10 +24,10 @@ GtkSelectionModel   *fecho_scope_selection_get_model   (FechoScopeSelection *sel
 void                 fecho_scope_selection_set_monitor (FechoScopeSelection *self,
                                                         FechoMonitor        *monitor);
 const char *const   *fecho_scope_selection_get_scope   (FechoScopeSelection *self);
-/* session NULL: all. */
 /* Those of the ids that there are; all where there are none. */
 void                 fecho_scope_selection_choose_ids  (FechoScopeSelection *self,
                                                         const char *const   *ids);
+/* session NULL: all. */
 void                 fecho_scope_selection_choose      (FechoScopeSelection *self,
                                                         FechoSession        *session);
 
