@@ -15,7 +15,7 @@ LC_ALL=C LANGUAGE= status 0 'in Portuguese whatever the locale' env LC_ALL=C "$F
 for name in 'Fechamento normal' 'Saindo' 'Erro de protocolo' 'Tipo de dado não aceito' 'Reservado' \
   'Nenhum código recebido' 'Fechamento anormal' 'Conteúdo inválido' 'Violação de política' \
   'Mensagem grande demais' 'Extensão obrigatória ausente' 'Erro interno' 'Reinício do serviço' \
-  'Tente novamente mais tarde' 'Resposta inválida ao gateway' 'Falha na negociação TLS' \
+  'Tente novamente mais tarde' 'Gateway recebeu resposta inválida' 'Falha na negociação TLS' \
   'Não autorizado' 'Acesso proibido' 'Tempo esgotado'; do
   has "$out" "$name" "$name"
 done

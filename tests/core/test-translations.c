@@ -161,7 +161,7 @@ check_names (void)
       { "Tente novamente mais tarde", "Tentar de novo mais tarde",
         "Intentar de nuevo más tarde" } },
     { 1014,
-      { "Resposta inválida ao gateway", "Gateway sem resposta válida",
+      { "Gateway recebeu resposta inválida", "Gateway sem resposta válida",
         "Pasarela sin respuesta válida" } },
     { 1015,
       { "Falha na negociação TLS", "Falha na negociação TLS", "Falló la negociación TLS" } },
