@@ -6,6 +6,7 @@
 #include "fecho-chart-palette.h"
 #include "fecho-code-text.h"
 #include "fecho-format.h"
+#include "fecho-span-swatch.h"
 #include "fecho-table-row.h"
 
 #define GLYPH_PX 13
@@ -191,9 +192,12 @@ count_setup_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *cell)
 {
   GtkWidget *closes = make_label (1);
+  GtkWidget *tick = g_object_new (FECHO_TYPE_SPAN_SWATCH, "kind", "attempt",
+                                  "valign", GTK_ALIGN_CENTER, NULL);
   GtkWidget *attempts = make_label (1);
   GtkWidget *box = make_pair (closes, attempts);
 
+  gtk_box_insert_child_after (GTK_BOX (box), tick, closes);
   gtk_box_set_spacing (GTK_BOX (box), 3);
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   gtk_widget_add_css_class (closes, "numeric");
@@ -203,19 +207,18 @@ count_setup_cb (GtkSignalListItemFactory *factory,
   fecho_table_cell_name (box);
 }
 
-/* Closes and failed attempts stand apart and are never added. */
+/* Closes and failed attempts, these with the tick of the lanes, stand apart and are never added. */
 static void
 update_count (FechoCodeItem *item,
               GtkWidget     *box)
 {
   GtkWidget *closes = gtk_widget_get_first_child (box);
+  GtkWidget *tick = gtk_widget_get_next_sibling (closes);
   GtkWidget *attempts = gtk_widget_get_last_child (box);
   guint64 n_closes = fecho_code_item_get_n_closes (item);
   guint64 n_attempts = fecho_code_item_get_n_attempts (item);
   g_autofree char *closes_text = fecho_format_count (n_closes);
-  g_autofree char *number = fecho_format_count (n_attempts);
-  /* Translators: beside a number of closes: so many failed attempts. */
-  g_autofree char *attempts_text = g_strdup_printf (_("· %s"), number);
+  g_autofree char *attempts_text = fecho_format_count (n_attempts);
   g_autofree char *spoken = fecho_code_text_counts (item);
   gboolean counted = fecho_code_item_get_meaning (item)->dictionary == NULL;
 
@@ -223,6 +226,7 @@ update_count (FechoCodeItem *item,
   gtk_widget_remove_css_class (closes, n_closes > 0 ? "dim-label" : "heading");
   gtk_widget_add_css_class (closes, n_closes > 0 ? "heading" : "dim-label");
   gtk_label_set_label (GTK_LABEL (attempts), attempts_text);
+  gtk_widget_set_visible (tick, n_attempts > 0);
   gtk_widget_set_visible (attempts, n_attempts > 0);
   gtk_widget_set_tooltip_text (box, counted ? spoken : NULL);
 }
