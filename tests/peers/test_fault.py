@@ -37,7 +37,7 @@ EXPECTED = {
 
 # How the first pattern begins, in English and in Portuguese.
 SENTENCES = {
-    'idle_timeout': ('closes came 4', 'fechamentos vieram 4'),
+    'idle_timeout': ('closes came 4', 'fechamentos ocorreram 4'),
     'max_age': ('connections ended 5.5', 'conexões terminaram 5.5'),
     'restart': ('the server sent its sessions away together', 'o servidor dispensou suas sessões em conjunto'),
     'correlated_drop': ('most sessions dropped', 'a maioria das sessões caiu'),
