@@ -201,6 +201,18 @@ speak (const char *lang)
   return FALSE;
 }
 
+/* As AdwApplication does. */
+static void
+load_style (void)
+{
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCES "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static void
 add_templates (void)
 {
@@ -236,6 +248,7 @@ main (int    argc,
     return SKIPPED;
 
   adw_init ();
+  load_style ();
   add_templates ();
 
   return g_test_run ();
