@@ -211,7 +211,7 @@ test_change_and_apart (Fixture       *fixture,
   fecho_period_before_take (fecho_verdict_get_before (fixture->widget), make_before (12));
 
   g_assert_cmpstr (read_label (fixture, "change_label"), ==, "↓\302\24050% vs. 1\302\240h before");
-  g_assert_cmpstr (read_label (fixture, "attempts_label"), ==, "1 failed attempt · 1 own close");
+  g_assert_cmpstr (read_label (fixture, "attempts_label"), ==, "1 failed · 1 own");
   g_assert_cmpstr (read_label (fixture, "own_label"), ==, NULL);
 }
 

@@ -113,7 +113,16 @@ format_own (const FechoTimelineTotals *totals)
                           totals->n_own);
 }
 
-/* Both in one line, where another takes that of our own. */
+/* Both in one line, where another takes that of our own; the tooltip says it in full. */
+static char *
+format_joined (const FechoTimelineTotals *totals)
+{
+  /* Translators: in little room, first how many attempts failed, then how many closes the user or
+   * quitting asked for: "29 failed · 2 own". */
+  return g_strdup_printf (ngettext ("%u failed · %u own", "%u failed · %u own", totals->n_own),
+                          totals->n_attempts, totals->n_own);
+}
+
 static char *
 format_apart (const FechoTimelineTotals *totals,
               FechoRange                *range)
@@ -189,7 +198,7 @@ show_apart (FechoVerdict              *self,
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->attempts_label), apart);
   set_line (self->attempts_label, attempts,
-            joined ? g_steal_pointer (&apart) : format_attempts (totals, range));
+            joined ? format_joined (totals) : format_attempts (totals, range));
   set_line (self->own_label, totals->n_own > 0 && !joined, format_own (totals));
 }
 
