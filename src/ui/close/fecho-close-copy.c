@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-close-copy.h"
 
+#include "fecho-close-events.h"
 #include "fecho-close-facts.h"
 #include "fecho-close-meaning.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-export.h"
 #include "fecho-safe-text.h"
-
-static const FechoCloseRecord *
-get_record (GPtrArray *events,
-            guint      index)
-{
-  return fecho_close_event_get_record (g_ptr_array_index (events, index));
-}
 
 char *
 fecho_close_copy_text (GPtrArray *events)
@@ -24,7 +18,7 @@ fecho_close_copy_text (GPtrArray *events)
 
   for (guint i = 0; i < events->len; i++)
     {
-      const FechoCloseRecord *record = get_record (events, i);
+      const FechoCloseRecord *record = fecho_close_events_get (events, i);
       g_autofree char *one = NULL;
       FechoCloseMeaning meaning;
 
@@ -52,7 +46,8 @@ fecho_close_copy_json (GPtrArray *events)
   for (guint i = 0; i < events->len; i++)
     {
       FechoCloseRecord explained;
-      FechoCloseRecord record = *fecho_code_book_apply (book, get_record (events, i), &explained);
+      const FechoCloseRecord *stored = fecho_close_events_get (events, i);
+      FechoCloseRecord record = *fecho_code_book_apply (book, stored, &explained);
       g_autofree char *url = record.url != NULL ? fecho_safe_text_redact_url (record.url) : NULL;
       g_autofree char *one = NULL;
 

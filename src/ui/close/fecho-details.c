@@ -7,6 +7,7 @@
 #include "fecho-chart-palette.h"
 #include "fecho-clock.h"
 #include "fecho-close-copy.h"
+#include "fecho-close-events.h"
 #include "fecho-close-menu.h"
 #include "fecho-close-summary.h"
 #include "fecho-close-text.h"
@@ -79,10 +80,9 @@ static GParamSpec *properties[PROP_CAN_COPY + 1];
 static guint went_to_signal;
 
 static const FechoCloseRecord *
-get_record (GPtrArray *events,
-            guint      index)
+get_first (FechoDetails *self)
 {
-  return fecho_close_event_get_record (g_ptr_array_index (events, index));
+  return fecho_close_events_get (self->events, 0);
 }
 
 static void
@@ -151,32 +151,13 @@ show_code_head (FechoDetails            *self,
 static void
 show_one (FechoDetails *self)
 {
-  const FechoCloseRecord *record = get_record (self->events, 0);
+  const FechoCloseRecord *record = get_first (self);
   FechoCloseMeaning meaning;
 
   find_meaning (record, &meaning);
   show_code_head (self, record, &meaning);
   fecho_close_view_show (self->view, record, &meaning, self->whole);
   gtk_stack_set_visible_child_name (self->pages, "one");
-}
-
-/* From the first to the last of what is selected. */
-static void
-find_bounds (GPtrArray *events,
-             gint64    *ret_from_us,
-             gint64    *ret_to_us)
-{
-  gint64 from_us = G_MAXINT64;
-  gint64 to_us = G_MININT64;
-
-  for (guint i = 0; i < events->len; i++)
-    {
-      from_us = MIN (from_us, get_record (events, i)->closed_at_us);
-      to_us = MAX (to_us, get_record (events, i)->closed_at_us);
-    }
-
-  *ret_from_us = from_us;
-  *ret_to_us = to_us;
 }
 
 static void
@@ -189,7 +170,7 @@ show_several (FechoDetails *self)
   g_autofree char *title = g_strdup_printf (ngettext ("%s Close", "%s Closes", self->n_all), n);
   g_autofree char *when = NULL;
 
-  find_bounds (self->events, &from_us, &to_us);
+  fecho_close_events_find_bounds (self->events, &from_us, &to_us);
   when = fecho_close_text_interval (from_us, to_us, fecho_clock_wall_us ());
   show_head (self, title, self->n_all == self->events->len ? when : "");
   fecho_close_summary_show (self->summary, self->events, self->n_all, self->whole);
@@ -217,8 +198,8 @@ update_all_button (FechoDetails *self)
     return;
 
   /* Translators: of a button; %u is a close code. */
-  label = g_strdup_printf (_("Show All %u"), get_record (self->events, 0)->code);
-  query = g_strdup_printf ("code:%u", get_record (self->events, 0)->code);
+  label = g_strdup_printf (_("Show All %u"), get_first (self)->code);
+  query = g_strdup_printf ("code:%u", get_first (self)->code);
   gtk_label_set_label (self->all_label, label);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->all_button), NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->all_button), "s", query);
@@ -296,10 +277,9 @@ static void
 go_to (FechoDetails    *self,
        FechoCloseEvent *event)
 {
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
+  GPtrArray *events = event != NULL ? fecho_close_events_new_one (event)
+                      : fecho_close_events_new ();
 
-  if (event != NULL)
-    g_ptr_array_add (events, fecho_close_event_ref (event));
   take_selection (self, events, events->len, TRUE);
   g_signal_emit (self, went_to_signal, 0, event);
 }
@@ -322,7 +302,7 @@ show_recent (FechoDetails *self,
     {
       FechoCloseMeaning meaning;
 
-      find_meaning (get_record (events, i), &meaning);
+      find_meaning (fecho_close_events_get (events, i), &meaning);
       gtk_list_box_append (self->recent_list,
                            fecho_event_row_new (g_ptr_array_index (events, i), &meaning, now_us));
     }
@@ -395,7 +375,7 @@ ask_count (gpointer      owner,
   g_autoptr(FechoFilter) filter = make_scope_filter (self);
   FechoCodeRange codes = { 0 };
 
-  codes.first = codes.last = get_record (self->events, 0)->code;
+  codes.first = codes.last = get_first (self)->code;
   filter->codes = g_array_new (FALSE, FALSE, sizeof codes);
   g_array_append_val (filter->codes, codes);
   filter->since_us = fecho_range_get_from_us (self->range);
@@ -404,28 +384,6 @@ ask_count (gpointer      owner,
 }
 
 /* -- the rest of what a lane knows */
-
-/* Those of the answer that are selected, in their order. */
-static GPtrArray *
-pick_selected (FechoDetails *self,
-               GPtrArray    *answer)
-{
-  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-
-  for (guint i = 0; i < answer->len; i++)
-    g_hash_table_insert (by_id, (gpointer)&get_record (answer, i)->id,
-                         g_ptr_array_index (answer, i));
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      FechoCloseEvent *event = g_hash_table_lookup (by_id, &get_record (self->events, i)->id);
-
-      if (event != NULL)
-        g_ptr_array_add (events, fecho_close_event_ref (event));
-    }
-
-  return events;
-}
 
 static void
 rest_answered_cb (GObject      *source,
@@ -449,9 +407,9 @@ rest_answered_cb (GObject      *source,
     }
 
   /* Pruned meanwhile: what the lane knows stays. Still not judged: nothing new. */
-  events = pick_selected (self, answer);
+  events = fecho_close_events_pick (self->events, answer);
   if (events->len == 0 ||
-      (self->whole && get_record (events, 0)->origin == get_record (self->events, 0)->origin))
+      (self->whole && fecho_close_events_get (events, 0)->origin == get_first (self)->origin))
     return;
 
   g_ptr_array_unref (self->events);
@@ -464,37 +422,16 @@ static void
 read_rest (FechoDetails *self)
 {
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
-  const FechoCloseRecord *first = get_record (self->events, 0);
+  const FechoCloseRecord *first = get_first (self);
   const char *sessions[] = { first->session_id, NULL };
 
-  find_bounds (self->events, &filter->since_us, &filter->until_us);
+  fecho_close_events_find_bounds (self->events, &filter->since_us, &filter->until_us);
   filter->until_us++;
   filter->sessions = fecho_id_list_new (sessions);
   filter->kinds = first->failed_attempt ? FECHO_KINDS_BOTH : FECHO_KINDS_CLOSES;
   start_reading (self);
   fecho_monitor_recent_async (self->monitor, filter, MAX_READ, self->reading, rest_answered_cb,
                               self);
-}
-
-static FechoCloseEvent *
-make_event (const FechoMarker *marker,
-            const char        *session_id,
-            const char        *session)
-{
-  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
-
-  record.id = marker->id;
-  record.session_id = session_id;
-  record.session = session;
-  record.code = marker->code;
-  record.closed_at_us = marker->at_us;
-  record.life_us = marker->life_us;
-  record.failed_attempt = marker->life_us == FECHO_UNKNOWN;
-  record.stage = record.failed_attempt ? FECHO_STAGE_DNS : FECHO_STAGE_OPEN;
-  record.handshake_us = marker->handshake_us;
-  record.closed_by = marker->closed_by;
-
-  return fecho_close_event_new (&record, NULL);
 }
 
 /* -- one further */
@@ -539,36 +476,23 @@ copy (FechoDetails *self,
 /* -- the menu: of a row, else of what is shown */
 
 static void
-fill_subject (GPtrArray             *events,
-              FechoCloseMenuSubject *subject)
+find_subject (GPtrArray             *events,
+              FechoCloseMenuSubject *ret_subject)
 {
-  const FechoCloseRecord *first = get_record (events, 0);
+  const FechoCloseRecord *first = fecho_close_events_get (events, 0);
 
-  subject->session_id = first->session_id;
-  subject->code = first->code;
-  find_bounds (events, &subject->from_us, &subject->to_us);
+  ret_subject->session_id = first->session_id;
+  ret_subject->code = first->code;
+  fecho_close_events_find_bounds (events, &ret_subject->from_us, &ret_subject->to_us);
   for (guint i = 1; i < events->len; i++)
     {
-      const FechoCloseRecord *record = get_record (events, i);
+      const FechoCloseRecord *record = fecho_close_events_get (events, i);
 
       if (record->code != first->code)
-        subject->code = 0;
+        ret_subject->code = 0;
       if (g_strcmp0 (record->session_id, first->session_id) != 0)
-        subject->session_id = NULL;
+        ret_subject->session_id = NULL;
     }
-}
-
-static gboolean
-has_marked (GPtrArray *events,
-            gboolean   marked)
-{
-  for (guint i = 0; i < events->len; i++)
-    {
-      if (get_record (events, i)->marked == marked)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static void
@@ -577,9 +501,9 @@ update_menu_actions (FechoDetails *self)
   GPtrArray *events = self->menu_events;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.mark-closes",
-                                 has_marked (events, FALSE));
+                                 fecho_close_events_has_marked (events, FALSE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.unmark-closes",
-                                 has_marked (events, TRUE));
+                                 fecho_close_events_has_marked (events, TRUE));
 }
 
 static void
@@ -593,20 +517,13 @@ open_menu (FechoDetails  *self,
 
   g_clear_pointer (&self->menu_events, g_ptr_array_unref);
   if (row != NULL)
-    {
-      self->menu_events =
-        g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
-      g_ptr_array_add (self->menu_events,
-                       fecho_close_event_ref (fecho_event_row_get_event (row)));
-    }
+    self->menu_events = fecho_close_events_new_one (fecho_event_row_get_event (row));
   else if (fecho_details_get_can_copy (self))
-    {
-      self->menu_events = g_ptr_array_ref (self->events);
-    }
+    self->menu_events = g_ptr_array_ref (self->events);
   if (self->menu_events == NULL)
     return;
 
-  fill_subject (self->menu_events, &subject);
+  find_subject (self->menu_events, &subject);
   update_menu_actions (self);
   menu = fecho_close_menu_new ("details", &subject);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
@@ -706,20 +623,8 @@ committed_cb (FechoDetails *self)
   if (self->events->len == 1)
     fecho_refresher_want (&self->count);
   if (self->events->len == 1 && self->whole && self->reading == NULL &&
-      get_record (self->events, 0)->origin == FECHO_ORIGIN_NOT_JUDGED)
+      get_first (self)->origin == FECHO_ORIGIN_NOT_JUDGED)
     read_rest (self);
-}
-
-/* Events are never changed: another one stands for it. */
-static FechoCloseEvent *
-change_mark (FechoCloseEvent *event,
-             gboolean         marked)
-{
-  FechoCloseRecord record = *fecho_close_event_get_record (event);
-
-  record.marked = marked;
-
-  return fecho_close_event_new (&record, NULL);
 }
 
 static void
@@ -727,26 +632,8 @@ marked_cb (FechoDetails *self,
            GArray       *ids,
            gboolean      marked)
 {
-  g_autoptr(GHashTable) changed = g_hash_table_new (g_int64_hash, g_int64_equal);
-  gboolean any = FALSE;
+  gboolean any = fecho_close_events_set_marked (self->events, ids, marked);
 
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (changed, &g_array_index (ids, gint64, i));
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      FechoCloseEvent *event = self->events->pdata[i];
-      FechoCloseEvent *marked_event;
-
-      if (!g_hash_table_contains (changed, &get_record (self->events, i)->id))
-        continue;
-      marked_event = change_mark (event, marked);
-      if (marked_event == NULL)
-        continue;
-
-      self->events->pdata[i] = marked_event;
-      fecho_close_event_unref (event);
-      any = TRUE;
-    }
   fecho_refresher_want (&self->recent);
   if (any)
     update (self);
@@ -967,7 +854,7 @@ fecho_details_class_init (FechoDetailsClass *klass)
 static void
 fecho_details_init (FechoDetails *self)
 {
-  self->events = g_ptr_array_new ();
+  self->events = fecho_close_events_new ();
   fecho_refresher_init (&self->recent, ask_recent, self);
   fecho_refresher_init (&self->count, ask_count, self);
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
@@ -990,7 +877,7 @@ fecho_details_show_markers (FechoDetails      *self,
                             const FechoMarker *markers,
                             guint              n_markers)
 {
-  GPtrArray *events = NULL;
+  GPtrArray *events;
   const char *name;
 
   g_return_if_fail (FECHO_IS_DETAILS (self));
@@ -999,15 +886,7 @@ fecho_details_show_markers (FechoDetails      *self,
   g_return_if_fail (n_markers > 0);
 
   name = session != NULL ? fecho_session_get_name (session) : "";
-  events = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
-  for (guint i = n_markers; i > 0 && events->len < MAX_READ; i--)
-    {
-      FechoCloseEvent *event = make_event (&markers[i - 1], session_id, name);
-
-      if (event != NULL)
-        g_ptr_array_add (events, event);
-    }
-
+  events = fecho_close_events_from_markers (markers, n_markers, MAX_READ, session_id, name);
   take_selection (self, events, fecho_cluster_count (markers, n_markers), FALSE);
   if (events->len > 0)
     read_rest (self);
@@ -1018,15 +897,10 @@ fecho_details_show_events (FechoDetails *self,
                            GPtrArray    *events,
                            guint         n_all)
 {
-  GPtrArray *copy;
-
   g_return_if_fail (FECHO_IS_DETAILS (self));
   g_return_if_fail (events != NULL && n_all >= events->len);
 
-  copy = g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_close_event_unref);
-  for (guint i = 0; i < events->len; i++)
-    g_ptr_array_add (copy, fecho_close_event_ref (g_ptr_array_index (events, i)));
-  take_selection (self, copy, n_all, TRUE);
+  take_selection (self, fecho_close_events_copy (events), n_all, TRUE);
 }
 
 void
@@ -1034,7 +908,7 @@ fecho_details_clear (FechoDetails *self)
 {
   g_return_if_fail (FECHO_IS_DETAILS (self));
 
-  take_selection (self, g_ptr_array_new (), 0, TRUE);
+  take_selection (self, fecho_close_events_new (), 0, TRUE);
 }
 
 FechoCloseEvent *
@@ -1078,8 +952,8 @@ fecho_details_step (FechoDetails *self,
     }
 
   start_reading (self);
-  fecho_monitor_neighbour_async (self->monitor, filter, get_record (self->events, 0), newer,
-                                 self->reading, stepped_cb, self);
+  fecho_monitor_neighbour_async (self->monitor, filter, get_first (self), newer, self->reading,
+                                 stepped_cb, self);
 }
 
 void
@@ -1106,7 +980,7 @@ fecho_details_has_marked (FechoDetails *self,
 {
   g_return_val_if_fail (FECHO_IS_DETAILS (self), FALSE);
 
-  return fecho_details_get_can_copy (self) && has_marked (self->events, marked);
+  return fecho_details_get_can_copy (self) && fecho_close_events_has_marked (self->events, marked);
 }
 
 void
