@@ -11,7 +11,6 @@
 char *
 fecho_close_copy_text (GPtrArray *events)
 {
-  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
   GString *text = g_string_new (NULL);
 
   g_return_val_if_fail (events != NULL, NULL);
@@ -22,8 +21,7 @@ fecho_close_copy_text (GPtrArray *events)
       g_autofree char *one = NULL;
       FechoCloseMeaning meaning;
 
-      fecho_close_meaning_init (&meaning, record->code,
-                                fecho_dictionary_shelf_explain (shelf, record));
+      fecho_close_meaning_init_record (&meaning, record);
       one = fecho_close_facts_to_text (record, meaning.name, meaning.description);
       if (i > 0)
         g_string_append_c (text, '\n');

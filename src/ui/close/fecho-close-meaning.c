@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fecho-description.h"
+#include "fecho-dictionary-shelf.h"
 
 static void
 translate (const char        **ret_texts,
@@ -66,6 +67,15 @@ fecho_close_meaning_init (FechoCloseMeaning     *self,
     fecho_close_meaning_init_own (self, own, dictionary);
   else
     fecho_close_meaning_init_registry (self, fecho_close_code_lookup (code));
+}
+
+void
+fecho_close_meaning_init_record (FechoCloseMeaning      *self,
+                                 const FechoCloseRecord *record)
+{
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+
+  fecho_close_meaning_init (self, record->code, fecho_dictionary_shelf_explain (shelf, record));
 }
 
 char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fecho-close-event.h"
 #include "fecho-dictionary.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ typedef struct
 void fecho_close_meaning_init          (FechoCloseMeaning         *self,
                                         guint16                    code,
                                         const FechoDictionary     *dictionary);
+/* With the dictionary that its session has now, if any. */
+void fecho_close_meaning_init_record   (FechoCloseMeaning         *self,
+                                        const FechoCloseRecord    *record);
 /* Of a row of the registry, which may be a range. */
 void fecho_close_meaning_init_registry (FechoCloseMeaning         *self,
                                         const FechoCloseCode      *code);

@@ -122,7 +122,6 @@ show_events (FechoCloseSummary *self,
              GPtrArray         *events,
              guint              n_all)
 {
-  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
   guint n_rows = MIN (events->len, MAX_ROWS);
   gint64 now_us = fecho_clock_wall_us ();
   g_autofree char *rest = fecho_format_count (n_all - n_rows);
@@ -135,8 +134,7 @@ show_events (FechoCloseSummary *self,
       const FechoCloseRecord *record = fecho_close_event_get_record (event);
       FechoCloseMeaning meaning;
 
-      fecho_close_meaning_init (&meaning, record->code,
-                                fecho_dictionary_shelf_explain (shelf, record));
+      fecho_close_meaning_init_record (&meaning, record);
       gtk_list_box_append (self->events_list, fecho_event_row_new (event, &meaning, now_us));
     }
 

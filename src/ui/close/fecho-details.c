@@ -85,16 +85,6 @@ get_first (FechoDetails *self)
   return fecho_close_events_get (self->events, 0);
 }
 
-static void
-find_meaning (const FechoCloseRecord *record,
-              FechoCloseMeaning      *ret_meaning)
-{
-  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
-
-  fecho_close_meaning_init (ret_meaning, record->code,
-                            fecho_dictionary_shelf_explain (shelf, record));
-}
-
 static FechoFilter *
 make_scope_filter (FechoDetails *self)
 {
@@ -154,7 +144,7 @@ show_one (FechoDetails *self)
   const FechoCloseRecord *record = get_first (self);
   FechoCloseMeaning meaning;
 
-  find_meaning (record, &meaning);
+  fecho_close_meaning_init_record (&meaning, record);
   show_code_head (self, record, &meaning);
   fecho_close_view_show (self->view, record, &meaning, self->whole);
   gtk_stack_set_visible_child_name (self->pages, "one");
@@ -302,7 +292,7 @@ show_recent (FechoDetails *self,
     {
       FechoCloseMeaning meaning;
 
-      find_meaning (fecho_close_events_get (events, i), &meaning);
+      fecho_close_meaning_init_record (&meaning, fecho_close_events_get (events, i));
       gtk_list_box_append (self->recent_list,
                            fecho_event_row_new (g_ptr_array_index (events, i), &meaning, now_us));
     }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "fecho-clock.h"
+#include "fecho-close-meaning.h"
 #include "fecho-history-text.h"
 #include "fecho-table-row.h"
 
@@ -161,7 +162,7 @@ draw_code (FechoHistoryCell       *self,
   char number[8];
   int width;
 
-  fecho_history_text_explain (&meaning, record);
+  fecho_close_meaning_init_record (&meaning, record);
   fecho_history_pen_draw_glyph (self->pen, widget, snapshot, meaning.klass,
                                 mirror (widget, 0, GLYPH_PX),
                                 (gtk_widget_get_height (widget) - GLYPH_PX) / 2, GLYPH_PX);

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "fecho-dictionary-shelf.h"
+#include "fecho-close-meaning.h"
 #include "fecho-format.h"
 #include "fecho-safe-text.h"
 
@@ -30,7 +30,7 @@ get_code_name (const FechoCloseRecord *record)
 {
   FechoCloseMeaning meaning;
 
-  fecho_history_text_explain (&meaning, record);
+  fecho_close_meaning_init_record (&meaning, record);
 
   return fecho_close_meaning_dup_name (&meaning);
 }
@@ -51,16 +51,6 @@ get_address (const FechoCloseRecord *record)
   address = fecho_safe_text_redact_url (record->url);
 
   return fecho_safe_text_line (address);
-}
-
-void
-fecho_history_text_explain (FechoCloseMeaning      *ret_meaning,
-                            const FechoCloseRecord *record)
-{
-  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
-
-  fecho_close_meaning_init (ret_meaning, record->code,
-                            fecho_dictionary_shelf_explain (shelf, record));
 }
 
 char *
