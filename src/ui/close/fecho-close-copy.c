@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-close-copy.h"
 
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
 #include "fecho-close-events.h"
 #include "fecho-close-facts.h"
 #include "fecho-close-meaning.h"
@@ -58,4 +61,17 @@ fecho_close_copy_json (GPtrArray *events)
   g_string_append (text, events->len > 1 ? "\n]\n" : "\n");
 
   return g_string_free (text, FALSE);
+}
+
+void
+fecho_close_copy_to_clipboard (GtkWidget *widget,
+                               GPtrArray *events,
+                               gboolean   json)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *text = json ? fecho_close_copy_json (events) : fecho_close_copy_text (events);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  if (toasts != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (_("Details copied")));
 }

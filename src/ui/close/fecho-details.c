@@ -8,11 +8,11 @@
 #include "fecho-clock.h"
 #include "fecho-close-copy.h"
 #include "fecho-close-events.h"
-#include "fecho-close-menu.h"
 #include "fecho-close-summary.h"
 #include "fecho-close-text.h"
 #include "fecho-close-view.h"
 #include "fecho-cluster.h"
+#include "fecho-details-menu.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
 #include "fecho-event-row.h"
@@ -62,8 +62,7 @@ struct _FechoDetails
   gboolean whole;               /* the records are read, not only what a lane knows */
   GCancellable *reading;        /* of the selection, or of a step; NULL: nothing */
 
-  GtkWidget *menu;              /* NULL: none was opened yet */
-  GPtrArray *menu_events;       /* what it acts on; NULL: nothing */
+  FechoDetailsMenu menu;
 };
 
 G_DEFINE_FINAL_TYPE (FechoDetails, fecho_details, GTK_TYPE_WIDGET)
@@ -448,89 +447,14 @@ stepped_cb (GObject      *source,
     go_to (self, g_ptr_array_index (events, 0));
 }
 
-/* -- the clipboard */
+/* -- the menu */
 
-static void
-copy (FechoDetails *self,
-      GPtrArray    *events,
-      gboolean      json)
+static GPtrArray *
+get_known (gpointer owner)
 {
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *text = json ? fecho_close_copy_json (events) : fecho_close_copy_text (events);
+  FechoDetails *self = owner;
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  if (toasts != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), adw_toast_new (_("Details copied")));
-}
-
-/* -- the menu: of a row, else of what is shown */
-
-static void
-find_subject (GPtrArray             *events,
-              FechoCloseMenuSubject *ret_subject)
-{
-  const FechoCloseRecord *first = fecho_close_events_get (events, 0);
-
-  ret_subject->session_id = first->session_id;
-  ret_subject->code = first->code;
-  fecho_close_events_find_bounds (events, &ret_subject->from_us, &ret_subject->to_us);
-  for (guint i = 1; i < events->len; i++)
-    {
-      const FechoCloseRecord *record = fecho_close_events_get (events, i);
-
-      if (record->code != first->code)
-        ret_subject->code = 0;
-      if (g_strcmp0 (record->session_id, first->session_id) != 0)
-        ret_subject->session_id = NULL;
-    }
-}
-
-static void
-update_menu_actions (FechoDetails *self)
-{
-  GPtrArray *events = self->menu_events;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.mark-closes",
-                                 fecho_close_events_has_marked (events, FALSE));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.unmark-closes",
-                                 fecho_close_events_has_marked (events, TRUE));
-}
-
-static void
-open_menu (FechoDetails  *self,
-           FechoEventRow *row,
-           double         x,
-           double         y)
-{
-  FechoCloseMenuSubject subject = { 0 };
-  g_autoptr(GMenu) menu = NULL;
-
-  g_clear_pointer (&self->menu_events, g_ptr_array_unref);
-  if (row != NULL)
-    self->menu_events = fecho_close_events_new_one (fecho_event_row_get_event (row));
-  else if (fecho_details_get_can_copy (self))
-    self->menu_events = g_ptr_array_ref (self->events);
-  if (self->menu_events == NULL)
-    return;
-
-  find_subject (self->menu_events, &subject);
-  update_menu_actions (self);
-  menu = fecho_close_menu_new ("details", &subject);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int)x, (int)y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static FechoEventRow *
-find_row (GtkWidget *widget)
-{
-  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, FECHO_TYPE_EVENT_ROW) : NULL;
-
-  return row != NULL ? FECHO_EVENT_ROW (row) : NULL;
+  return fecho_details_get_can_copy (self) ? self->events : NULL;
 }
 
 static void
@@ -541,47 +465,7 @@ menu_pressed_cb (FechoDetails *self,
                  GtkGesture   *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  open_menu (self, find_row (gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT)), x, y);
-}
-
-static void
-menu_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  FechoEventRow *row = find_row (focus);
-  GtkWidget *at = row != NULL ? GTK_WIDGET (row) : focus;
-  double x = 0;
-  double y = 0;
-
-  if (at != NULL)
-    gtk_widget_translate_coordinates (at, widget, gtk_widget_get_width (at) / 2.0,
-                                      gtk_widget_get_height (at) / 2.0, &x, &y);
-  open_menu (FECHO_DETAILS (widget), row, x, y);
-}
-
-static void
-copy_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  FechoDetails *self = FECHO_DETAILS (widget);
-
-  if (self->menu_events != NULL)
-    copy (self, self->menu_events, g_str_equal (name, "details.copy-details-json"));
-}
-
-static void
-mark_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  FechoDetails *self = FECHO_DETAILS (widget);
-
-  if (self->menu_events != NULL && self->monitor != NULL)
-    fecho_mark_events (widget, self->monitor, self->menu_events,
-                       g_str_equal (name, "details.mark-closes"));
+  fecho_details_menu_open_at (&self->menu, x, y);
 }
 
 /* -- what happens */
@@ -645,6 +529,7 @@ set_monitor (FechoDetails *self,
     return;
 
   g_signal_group_set_target (self->monitor_signals, monitor);
+  fecho_details_menu_set_monitor (&self->menu, monitor);
   fecho_details_clear (self);
   fecho_refresher_restart (&self->recent);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
@@ -694,7 +579,7 @@ fecho_details_dispose (GObject *object)
   fecho_refresher_clear (&self->recent);
   fecho_refresher_clear (&self->count);
   g_clear_object (&self->monitor_signals);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  fecho_details_menu_clear (&self->menu);
   fecho_dispose_template (GTK_WIDGET (object), FECHO_TYPE_DETAILS);
   g_clear_object (&self->monitor);
   g_clear_object (&self->range);
@@ -709,7 +594,6 @@ fecho_details_finalize (GObject *object)
 
   g_clear_pointer (&self->scope, fecho_id_list_unref);
   g_ptr_array_unref (self->events);
-  g_clear_pointer (&self->menu_events, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fecho_details_parent_class)->finalize (object);
 }
@@ -807,19 +691,6 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "details.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "details.copy-details", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "details.copy-details-json", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "details.mark-closes", NULL, mark_action);
-  gtk_widget_class_install_action (widget_class, "details.unmark-closes", NULL, mark_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "details.menu",
-                                       NULL);
-}
-
-static void
 fecho_details_class_init (FechoDetailsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -838,7 +709,9 @@ fecho_details_class_init (FechoDetailsClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "details");
   bind_template (widget_class);
-  install_actions (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "details.menu",
+                                       NULL);
 }
 
 static void
@@ -854,6 +727,7 @@ fecho_details_init (FechoDetails *self)
                                  G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  fecho_details_menu_init (&self->menu, GTK_WIDGET (self), get_known);
   fecho_menu_label_split (self->copy_button, _("Other Ways to Copy"));
   g_signal_connect_object (fecho_dictionary_shelf_get_default (), "changed",
                            G_CALLBACK (dictionaries_changed_cb), self, G_CONNECT_SWAPPED);
@@ -961,7 +835,7 @@ fecho_details_copy (FechoDetails *self,
   g_return_if_fail (FECHO_IS_DETAILS (self));
 
   if (fecho_details_get_can_copy (self))
-    copy (self, self->events, json);
+    fecho_close_copy_to_clipboard (GTK_WIDGET (self), self->events, json);
 }
 
 gboolean
