@@ -20,12 +20,12 @@
 #include "fecho-mark.h"
 #include "fecho-menu-label.h"
 #include "fecho-monitor-query.h"
+#include "fecho-recent-closes.h"
 #include "fecho-refresher.h"
 #include "fecho-safe-text.h"
 #include "fecho-scope.h"
 #include "fecho-wrap-layout.h"
 
-#define N_RECENT 10
 /* Of the markers of one pill, at most so many are read whole. */
 #define MAX_READ 1000
 
@@ -41,8 +41,7 @@ struct _FechoDetails
   GtkLabel *when_label;
   GtkScrolledWindow *scroller;
   GtkStack *pages;
-  GtkListBox *recent_list;
-  GtkWidget *empty_label;
+  FechoRecentCloses recent;
   FechoCloseView *view;
   FechoCloseSummary *summary;
   GtkWidget *buttons;
@@ -55,7 +54,6 @@ struct _FechoDetails
   GSignalGroup *monitor_signals;
   FechoRange *range;
   FechoIdList *scope;
-  FechoRefresher recent;
   FechoRefresher count;         /* of closes with the code shown */
   GPtrArray *events;            /* FechoCloseEvent, what is selected */
   guint n_all;                  /* of them events has the first */
@@ -200,7 +198,7 @@ update_active (FechoDetails *self)
 {
   gboolean active = self->monitor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
 
-  fecho_refresher_set_active (&self->recent, active);
+  fecho_refresher_set_active (&self->recent.refresher, active);
   fecho_refresher_set_active (&self->count,
                               active && self->range != NULL && self->events->len == 1);
 }
@@ -213,7 +211,7 @@ update (FechoDetails *self)
     {
       show_head (self, _("Last Closes"), "");
       gtk_stack_set_visible_child_name (self->pages, "recent");
-      fecho_refresher_want (&self->recent);
+      fecho_refresher_want (&self->recent.refresher);
     }
   else if (self->n_all == 1)
     {
@@ -276,58 +274,13 @@ go_to (FechoDetails    *self,
 /* -- the last closes */
 
 static void
-show_recent (FechoDetails *self,
-             GPtrArray    *events)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->recent_list, 0);
-  gint64 now_us = fecho_clock_wall_us ();
-
-  while (row != NULL)
-    {
-      gtk_list_box_remove (self->recent_list, GTK_WIDGET (row));
-      row = gtk_list_box_get_row_at_index (self->recent_list, 0);
-    }
-  for (guint i = 0; i < events->len; i++)
-    {
-      FechoCloseMeaning meaning;
-
-      fecho_close_meaning_init_record (&meaning, fecho_close_events_get (events, i));
-      gtk_list_box_append (self->recent_list,
-                           fecho_event_row_new (g_ptr_array_index (events, i), &meaning, now_us));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->recent_list), events->len > 0);
-  gtk_widget_set_visible (self->empty_label, events->len == 0);
-}
-
-static void
-recent_answered_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
-{
-  FechoDetails *self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events = fecho_monitor_recent_finish (FECHO_MONITOR (source), result,
-                                                             &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (events != NULL)
-    show_recent (self, events);
-  else
-    g_message ("The last closes cannot be read: %s", error->message);
-  fecho_refresher_done (&self->recent);
-}
-
-static void
 ask_recent (gpointer      owner,
             GCancellable *cancellable)
 {
   FechoDetails *self = owner;
   g_autoptr(FechoFilter) filter = make_scope_filter (self);
 
-  fecho_monitor_recent_async (self->monitor, filter, N_RECENT, cancellable, recent_answered_cb,
-                              self);
+  fecho_recent_closes_ask (&self->recent, self->monitor, filter, cancellable);
 }
 
 /* -- how many have the same code */
@@ -493,7 +446,7 @@ event_chosen_cb (FechoDetails    *self,
 static void
 committed_cb (FechoDetails *self)
 {
-  fecho_refresher_want (&self->recent);
+  fecho_refresher_want (&self->recent.refresher);
   if (self->events->len == 1)
     fecho_refresher_want (&self->count);
   if (self->events->len == 1 && self->whole && self->reading == NULL &&
@@ -508,7 +461,7 @@ marked_cb (FechoDetails *self,
 {
   gboolean any = fecho_close_events_set_marked (self->events, ids, marked);
 
-  fecho_refresher_want (&self->recent);
+  fecho_refresher_want (&self->recent.refresher);
   if (any)
     update (self);
 }
@@ -531,7 +484,7 @@ set_monitor (FechoDetails *self,
   g_signal_group_set_target (self->monitor_signals, monitor);
   fecho_details_menu_set_monitor (&self->menu, monitor);
   fecho_details_clear (self);
-  fecho_refresher_restart (&self->recent);
+  fecho_refresher_restart (&self->recent.refresher);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
 }
 
@@ -550,7 +503,7 @@ set_scope (FechoDetails      *self,
   if (!fecho_scope_set (&self->scope, scope))
     return;
 
-  fecho_refresher_restart (&self->recent);
+  fecho_refresher_restart (&self->recent.refresher);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }
 
@@ -576,7 +529,7 @@ fecho_details_dispose (GObject *object)
   FechoDetails *self = FECHO_DETAILS (object);
 
   cancel_reading (self);
-  fecho_refresher_clear (&self->recent);
+  fecho_refresher_clear (&self->recent.refresher);
   fecho_refresher_clear (&self->count);
   g_clear_object (&self->monitor_signals);
   fecho_details_menu_clear (&self->menu);
@@ -661,6 +614,15 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
+bind_recent (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child_full (widget_class, "recent_list", FALSE,
+                                             G_STRUCT_OFFSET (FechoDetails, recent.list));
+  gtk_widget_class_bind_template_child_full (widget_class, "empty_label", FALSE,
+                                             G_STRUCT_OFFSET (FechoDetails, recent.empty_label));
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FECHO_TYPE_CLOSE_SUMMARY);
@@ -676,8 +638,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, when_label);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, scroller);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, pages);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, recent_list);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, empty_label);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, view);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, summary);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, buttons);
@@ -709,6 +669,7 @@ fecho_details_class_init (FechoDetailsClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "details");
   bind_template (widget_class);
+  bind_recent (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "details.menu",
                                        NULL);
@@ -718,7 +679,7 @@ static void
 fecho_details_init (FechoDetails *self)
 {
   self->events = fecho_close_events_new ();
-  fecho_refresher_init (&self->recent, ask_recent, self);
+  fecho_refresher_init (&self->recent.refresher, ask_recent, self);
   fecho_refresher_init (&self->count, ask_count, self);
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
   g_signal_group_connect_object (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
