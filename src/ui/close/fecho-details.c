@@ -23,6 +23,7 @@
 #include "fecho-recent-closes.h"
 #include "fecho-refresher.h"
 #include "fecho-safe-text.h"
+#include "fecho-same-code.h"
 #include "fecho-scope.h"
 #include "fecho-wrap-layout.h"
 
@@ -46,15 +47,12 @@ struct _FechoDetails
   FechoCloseSummary *summary;
   GtkWidget *buttons;
   GtkWidget *copy_button;
-  GtkButton *all_button;
-  GtkLabel *all_label;
-  GtkLabel *all_count_label;
+  FechoSameCode same_code;
 
   FechoMonitor *monitor;
   GSignalGroup *monitor_signals;
   FechoRange *range;
   FechoIdList *scope;
-  FechoRefresher count;         /* of closes with the code shown */
   GPtrArray *events;            /* FechoCloseEvent, what is selected */
   guint n_all;                  /* of them events has the first */
   gboolean whole;               /* the records are read, not only what a lane knows */
@@ -164,42 +162,13 @@ show_several (FechoDetails *self)
   gtk_stack_set_visible_child_name (self->pages, "several");
 }
 
-static gboolean
-has_history (FechoDetails *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return G_IS_ACTION_MAP (root) &&
-         g_action_map_lookup_action (G_ACTION_MAP (root), "show-history") != NULL;
-}
-
-static void
-update_all_button (FechoDetails *self)
-{
-  gboolean shown = self->events->len == 1 && has_history (self);
-  g_autofree char *label = NULL;
-  g_autofree char *query = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->all_button), shown);
-  if (!shown)
-    return;
-
-  /* Translators: of a button; %u is a close code. */
-  label = g_strdup_printf (_("Show All %u"), get_first (self)->code);
-  query = g_strdup_printf ("code:%u", get_first (self)->code);
-  gtk_label_set_label (self->all_label, label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->all_button), NULL);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->all_button), "s", query);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->all_button), "win.show-history");
-}
-
 static void
 update_active (FechoDetails *self)
 {
   gboolean active = self->monitor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
 
   fecho_refresher_set_active (&self->recent.refresher, active);
-  fecho_refresher_set_active (&self->count,
+  fecho_refresher_set_active (&self->same_code.counting,
                               active && self->range != NULL && self->events->len == 1);
 }
 
@@ -216,7 +185,7 @@ update (FechoDetails *self)
   else if (self->n_all == 1)
     {
       show_one (self);
-      fecho_refresher_restart (&self->count);
+      fecho_refresher_restart (&self->same_code.counting);
     }
   else
     {
@@ -225,7 +194,7 @@ update (FechoDetails *self)
 
   gtk_widget_set_visible (self->buttons, self->events->len > 0);
   gtk_widget_set_visible (self->last_button, self->events->len > 0);
-  update_all_button (self);
+  fecho_same_code_show (&self->same_code, self->events->len == 1 ? get_first (self) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COPY]);
 }
 
@@ -255,7 +224,7 @@ take_selection (FechoDetails *self,
   self->events = events;
   self->n_all = n_all;
   self->whole = whole;
-  gtk_widget_hide (GTK_WIDGET (self->all_count_label));
+  fecho_same_code_forget (&self->same_code);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   update (self);
 }
@@ -286,30 +255,6 @@ ask_recent (gpointer      owner,
 /* -- how many have the same code */
 
 static void
-count_answered_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  FechoDetails *self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(FechoSummary) summary = fecho_monitor_summary_finish (FECHO_MONITOR (source), result,
-                                                                  &error);
-  g_autofree char *count = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  fecho_refresher_done (&self->count);
-  /* Without it the button has no number. */
-  if (summary == NULL)
-    return;
-
-  count = fecho_format_count (summary->n_closes);
-  gtk_label_set_label (self->all_count_label, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->all_count_label), summary->n_closes > 0);
-}
-
-static void
 ask_count (gpointer      owner,
            GCancellable *cancellable)
 {
@@ -322,7 +267,7 @@ ask_count (gpointer      owner,
   g_array_append_val (filter->codes, codes);
   filter->since_us = fecho_range_get_from_us (self->range);
   filter->until_us = fecho_range_get_to_us (self->range);
-  fecho_monitor_summary_async (self->monitor, filter, cancellable, count_answered_cb, self);
+  fecho_same_code_ask (&self->same_code, self->monitor, filter, cancellable);
 }
 
 /* -- the rest of what a lane knows */
@@ -448,7 +393,7 @@ committed_cb (FechoDetails *self)
 {
   fecho_refresher_want (&self->recent.refresher);
   if (self->events->len == 1)
-    fecho_refresher_want (&self->count);
+    fecho_refresher_want (&self->same_code.counting);
   if (self->events->len == 1 && self->whole && self->reading == NULL &&
       get_first (self)->origin == FECHO_ORIGIN_NOT_JUDGED)
     read_rest (self);
@@ -530,7 +475,7 @@ fecho_details_dispose (GObject *object)
 
   cancel_reading (self);
   fecho_refresher_clear (&self->recent.refresher);
-  fecho_refresher_clear (&self->count);
+  fecho_refresher_clear (&self->same_code.counting);
   g_clear_object (&self->monitor_signals);
   fecho_details_menu_clear (&self->menu);
   fecho_dispose_template (GTK_WIDGET (object), FECHO_TYPE_DETAILS);
@@ -623,6 +568,17 @@ bind_recent (GtkWidgetClass *widget_class)
 }
 
 static void
+bind_same_code (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child_full (widget_class, "all_button", FALSE,
+                                             G_STRUCT_OFFSET (FechoDetails, same_code.button));
+  gtk_widget_class_bind_template_child_full (widget_class, "all_label", FALSE,
+                                             G_STRUCT_OFFSET (FechoDetails, same_code.label));
+  gtk_widget_class_bind_template_child_full (widget_class, "all_count_label", FALSE,
+                                             G_STRUCT_OFFSET (FechoDetails, same_code.count_label));
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FECHO_TYPE_CLOSE_SUMMARY);
@@ -642,9 +598,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, summary);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, buttons);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, copy_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, all_count_label);
   gtk_widget_class_bind_template_callback (widget_class, event_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -670,6 +623,7 @@ fecho_details_class_init (FechoDetailsClass *klass)
   gtk_widget_class_set_css_name (widget_class, "details");
   bind_template (widget_class);
   bind_recent (widget_class);
+  bind_same_code (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "details.menu",
                                        NULL);
@@ -680,7 +634,7 @@ fecho_details_init (FechoDetails *self)
 {
   self->events = fecho_close_events_new ();
   fecho_refresher_init (&self->recent.refresher, ask_recent, self);
-  fecho_refresher_init (&self->count, ask_count, self);
+  fecho_refresher_init (&self->same_code.counting, ask_count, self);
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
   g_signal_group_connect_object (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
                                  self, G_CONNECT_SWAPPED);
