@@ -4,7 +4,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "fecho-chart-palette.h"
 #include "fecho-clock.h"
 #include "fecho-close-copy.h"
 #include "fecho-close-events.h"
@@ -12,6 +11,7 @@
 #include "fecho-close-text.h"
 #include "fecho-close-view.h"
 #include "fecho-cluster.h"
+#include "fecho-details-head.h"
 #include "fecho-details-menu.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
@@ -22,7 +22,6 @@
 #include "fecho-monitor-query.h"
 #include "fecho-recent-closes.h"
 #include "fecho-refresher.h"
-#include "fecho-safe-text.h"
 #include "fecho-same-code.h"
 #include "fecho-scope.h"
 #include "fecho-wrap-layout.h"
@@ -34,12 +33,8 @@ struct _FechoDetails
 {
   GtkWidget parent_instance;
 
-  GtkImage *glyph;
-  GtkLabel *code_label;
-  GtkLabel *title_label;
+  FechoDetailsHead head;
   GtkWidget *last_button;
-  GtkLabel *name_label;
-  GtkLabel *when_label;
   GtkScrolledWindow *scroller;
   GtkStack *pages;
   FechoRecentCloses recent;
@@ -94,53 +89,13 @@ make_scope_filter (FechoDetails *self)
 /* -- what is shown */
 
 static void
-show_head (FechoDetails *self,
-           const char   *title,
-           const char   *when)
-{
-  gtk_widget_hide (GTK_WIDGET (self->glyph));
-  gtk_widget_hide (GTK_WIDGET (self->code_label));
-  gtk_widget_hide (GTK_WIDGET (self->name_label));
-  gtk_widget_show (GTK_WIDGET (self->title_label));
-  gtk_label_set_label (self->title_label, title);
-  gtk_label_set_label (self->when_label, when);
-  gtk_widget_set_visible (GTK_WIDGET (self->when_label), *when != '\0');
-}
-
-static void
-show_code_head (FechoDetails            *self,
-                const FechoCloseRecord  *record,
-                const FechoCloseMeaning *meaning)
-{
-  const char *classes[] = { fecho_close_class_get_css_class (meaning->klass), NULL };
-  g_autofree char *code = g_strdup_printf ("%u", record->code);
-  g_autofree char *session = fecho_safe_text_line (record->session != NULL ? record->session : "");
-  g_autofree char *time = fecho_close_text_day_time (record->closed_at_us, fecho_clock_wall_us ());
-  /* Translators: a session and a time. */
-  g_autofree char *when = g_strdup_printf (_("%s · %s"), session, time);
-  g_autofree char *marked = g_strconcat (when, record->marked ? " ★" : NULL, NULL);
-
-  gtk_image_set_from_icon_name (self->glyph, fecho_close_class_get_icon_name (meaning->klass));
-  gtk_widget_set_css_classes (GTK_WIDGET (self->glyph), classes);
-  gtk_widget_show (GTK_WIDGET (self->glyph));
-  gtk_label_set_label (self->code_label, code);
-  gtk_widget_show (GTK_WIDGET (self->code_label));
-  gtk_widget_hide (GTK_WIDGET (self->title_label));
-  gtk_label_set_label (self->name_label, meaning->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), meaning->registered_name);
-  gtk_widget_show (GTK_WIDGET (self->name_label));
-  gtk_label_set_label (self->when_label, marked);
-  gtk_widget_show (GTK_WIDGET (self->when_label));
-}
-
-static void
 show_one (FechoDetails *self)
 {
   const FechoCloseRecord *record = get_first (self);
   FechoCloseMeaning meaning;
 
   fecho_close_meaning_init_record (&meaning, record);
-  show_code_head (self, record, &meaning);
+  fecho_details_head_show_close (&self->head, record, &meaning);
   fecho_close_view_show (self->view, record, &meaning, self->whole);
   gtk_stack_set_visible_child_name (self->pages, "one");
 }
@@ -157,7 +112,8 @@ show_several (FechoDetails *self)
 
   fecho_close_events_find_bounds (self->events, &from_us, &to_us);
   when = fecho_close_text_interval (from_us, to_us, fecho_clock_wall_us ());
-  show_head (self, title, self->n_all == self->events->len ? when : "");
+  fecho_details_head_show_title (&self->head, title,
+                                 self->n_all == self->events->len ? when : "");
   fecho_close_summary_show (self->summary, self->events, self->n_all, self->whole);
   gtk_stack_set_visible_child_name (self->pages, "several");
 }
@@ -178,7 +134,7 @@ update (FechoDetails *self)
   update_active (self);
   if (self->events->len == 0)
     {
-      show_head (self, _("Last Closes"), "");
+      fecho_details_head_show_title (&self->head, _("Last Closes"), "");
       gtk_stack_set_visible_child_name (self->pages, "recent");
       fecho_refresher_want (&self->recent.refresher);
     }
@@ -559,6 +515,26 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
+bind_head (GtkWidgetClass *widget_class)
+{
+  const struct
+  {
+    const char *id;
+    gssize offset;
+  } children[] = {
+    { "glyph", G_STRUCT_OFFSET (FechoDetails, head.glyph) },
+    { "code_label", G_STRUCT_OFFSET (FechoDetails, head.code_label) },
+    { "title_label", G_STRUCT_OFFSET (FechoDetails, head.title_label) },
+    { "name_label", G_STRUCT_OFFSET (FechoDetails, head.name_label) },
+    { "when_label", G_STRUCT_OFFSET (FechoDetails, head.when_label) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, children[i].id, FALSE,
+                                               children[i].offset);
+}
+
+static void
 bind_recent (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child_full (widget_class, "recent_list", FALSE,
@@ -586,12 +562,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (FECHO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-details.ui");
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, glyph);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, code_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, title_label);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, last_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, name_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoDetails, when_label);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, scroller);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, pages);
   gtk_widget_class_bind_template_child (widget_class, FechoDetails, view);
@@ -622,6 +593,7 @@ fecho_details_class_init (FechoDetailsClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "details");
   bind_template (widget_class);
+  bind_head (widget_class);
   bind_recent (widget_class);
   bind_same_code (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
