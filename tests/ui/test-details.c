@@ -345,17 +345,24 @@ text_read_cb (GObject      *object,
 }
 
 static char *
-copy (Fixture  *fixture,
-      gboolean  json)
+read_clipboard (Fixture *fixture)
 {
   char *text = NULL;
 
-  fecho_details_copy (fixture->details, json);
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (fixture->details)), NULL,
                                  text_read_cb, &text);
   fecho_test_wait (text != NULL);
 
   return text;
+}
+
+static char *
+copy (Fixture  *fixture,
+      gboolean  json)
+{
+  fecho_details_copy (fixture->details, json);
+
+  return read_clipboard (fixture);
 }
 
 static void
@@ -396,6 +403,29 @@ test_copy_several (Fixture       *fixture,
   g_assert_cmpuint (json_array_get_length (json_node_get_array (node)), ==, 4);
 }
 
+/* What the menu does is done to what it was opened of. */
+static void
+test_menu (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *details = GTK_WIDGET (fixture->details);
+  g_autofree char *text = NULL;
+
+  show_markers (fixture, 1, 1);
+  wait_for_whole (fixture);
+  g_assert_true (gtk_widget_activate_action (details, "details.menu", NULL));
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_last_child (details)));
+  fecho_details_show_events (fixture->details, fixture->events, fixture->events->len);
+  g_assert_true (gtk_widget_activate_action (details, "details.copy-details", NULL));
+  text = read_clipboard (fixture);
+  g_assert_true (g_str_has_prefix (text, "4003 "));
+
+  gtk_widget_activate_action (details, "details.unmark-closes", NULL);
+  g_assert_false (fecho_details_has_marked (fixture->details, TRUE));
+  g_assert_true (gtk_widget_activate_action (details, "details.mark-closes", NULL));
+  fecho_test_wait (fecho_details_has_marked (fixture->details, TRUE));
+}
+
 /* Without a History page there is no way there. */
 static void
 test_no_history_page (Fixture       *fixture,
@@ -433,6 +463,7 @@ main (int    argc,
   add_test ("/ui/details/steps", TRUE, test_steps);
   add_test ("/ui/details/copy", TRUE, test_copy);
   add_test ("/ui/details/copy-several", TRUE, test_copy_several);
+  add_test ("/ui/details/menu", TRUE, test_menu);
   add_test ("/ui/details/no-history-page", TRUE, test_no_history_page);
 
   return g_test_run ();
