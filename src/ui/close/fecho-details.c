@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-details.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "fecho-clock.h"
 #include "fecho-close-copy.h"
 #include "fecho-close-events.h"
+#include "fecho-close-reader.h"
 #include "fecho-close-summary.h"
 #include "fecho-close-text.h"
 #include "fecho-close-view.h"
@@ -19,15 +19,11 @@
 #include "fecho-format.h"
 #include "fecho-mark.h"
 #include "fecho-menu-label.h"
-#include "fecho-monitor-query.h"
 #include "fecho-recent-closes.h"
 #include "fecho-refresher.h"
 #include "fecho-same-code.h"
 #include "fecho-scope.h"
 #include "fecho-wrap-layout.h"
-
-/* Of the markers of one pill, at most so many are read whole. */
-#define MAX_READ 1000
 
 struct _FechoDetails
 {
@@ -51,7 +47,7 @@ struct _FechoDetails
   GPtrArray *events;            /* FechoCloseEvent, what is selected */
   guint n_all;                  /* of them events has the first */
   gboolean whole;               /* the records are read, not only what a lane knows */
-  GCancellable *reading;        /* of the selection, or of a step; NULL: nothing */
+  FechoCloseReader reader;
 
   FechoDetailsMenu menu;
 };
@@ -154,20 +150,6 @@ update (FechoDetails *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_COPY]);
 }
 
-static void
-cancel_reading (FechoDetails *self)
-{
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-}
-
-static void
-start_reading (FechoDetails *self)
-{
-  cancel_reading (self);
-  self->reading = g_cancellable_new ();
-}
-
 /* Takes events. */
 static void
 take_selection (FechoDetails *self,
@@ -175,7 +157,7 @@ take_selection (FechoDetails *self,
                 guint         n_all,
                 gboolean      whole)
 {
-  cancel_reading (self);
+  fecho_close_reader_cancel (&self->reader);
   g_ptr_array_unref (self->events);
   self->events = events;
   self->n_all = n_all;
@@ -229,28 +211,13 @@ ask_count (gpointer      owner,
 /* -- the rest of what a lane knows */
 
 static void
-rest_answered_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+rest_read (gpointer   owner,
+           GPtrArray *answer)
 {
-  FechoDetails *self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) answer = fecho_monitor_recent_finish (FECHO_MONITOR (source), result,
-                                                             &error);
-  g_autoptr(GPtrArray) events = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->reading);
-  if (answer == NULL)
-    {
-      g_message ("The details of a close cannot be read: %s", error->message);
-      return;
-    }
+  FechoDetails *self = owner;
+  g_autoptr(GPtrArray) events = fecho_close_events_pick (self->events, answer);
 
   /* Pruned meanwhile: what the lane knows stays. Still not judged: nothing new. */
-  events = fecho_close_events_pick (self->events, answer);
   if (events->len == 0 ||
       (self->whole && fecho_close_events_get (events, 0)->origin == get_first (self)->origin))
     return;
@@ -261,44 +228,16 @@ rest_answered_cb (GObject      *source,
   update (self);
 }
 
-static void
-read_rest (FechoDetails *self)
-{
-  g_autoptr(FechoFilter) filter = fecho_filter_new ();
-  const FechoCloseRecord *first = get_first (self);
-  const char *sessions[] = { first->session_id, NULL };
-
-  fecho_close_events_find_bounds (self->events, &filter->since_us, &filter->until_us);
-  filter->until_us++;
-  filter->sessions = fecho_id_list_new (sessions);
-  filter->kinds = first->failed_attempt ? FECHO_KINDS_BOTH : FECHO_KINDS_CLOSES;
-  start_reading (self);
-  fecho_monitor_recent_async (self->monitor, filter, MAX_READ, self->reading, rest_answered_cb,
-                              self);
-}
-
 /* -- one further */
 
 static void
-stepped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+stepped (gpointer   owner,
+         GPtrArray *events)
 {
-  FechoDetails *self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events = fecho_monitor_neighbour_finish (FECHO_MONITOR (source), result,
-                                                                &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->reading);
-  if (events == NULL)
-    g_message ("The next close cannot be read: %s", error->message);
-  else if (events->len == 0)
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  if (events->len == 0)
+    gtk_widget_error_bell (GTK_WIDGET (owner));
   else
-    go_to (self, g_ptr_array_index (events, 0));
+    go_to (owner, g_ptr_array_index (events, 0));
 }
 
 /* -- the menu */
@@ -350,9 +289,9 @@ committed_cb (FechoDetails *self)
   fecho_refresher_want (&self->recent.refresher);
   if (self->events->len == 1)
     fecho_refresher_want (&self->same_code.counting);
-  if (self->events->len == 1 && self->whole && self->reading == NULL &&
+  if (self->events->len == 1 && self->whole && !fecho_close_reader_is_busy (&self->reader) &&
       get_first (self)->origin == FECHO_ORIGIN_NOT_JUDGED)
-    read_rest (self);
+    fecho_close_reader_read (&self->reader, self->monitor, self->events);
 }
 
 static void
@@ -429,7 +368,7 @@ fecho_details_dispose (GObject *object)
 {
   FechoDetails *self = FECHO_DETAILS (object);
 
-  cancel_reading (self);
+  fecho_close_reader_cancel (&self->reader);
   fecho_refresher_clear (&self->recent.refresher);
   fecho_refresher_clear (&self->same_code.counting);
   g_clear_object (&self->monitor_signals);
@@ -514,8 +453,9 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
+/* The children that belong to a part of the pane. */
 static void
-bind_head (GtkWidgetClass *widget_class)
+bind_parts (GtkWidgetClass *widget_class)
 {
   const struct
   {
@@ -527,31 +467,16 @@ bind_head (GtkWidgetClass *widget_class)
     { "title_label", G_STRUCT_OFFSET (FechoDetails, head.title_label) },
     { "name_label", G_STRUCT_OFFSET (FechoDetails, head.name_label) },
     { "when_label", G_STRUCT_OFFSET (FechoDetails, head.when_label) },
+    { "recent_list", G_STRUCT_OFFSET (FechoDetails, recent.list) },
+    { "empty_label", G_STRUCT_OFFSET (FechoDetails, recent.empty_label) },
+    { "all_button", G_STRUCT_OFFSET (FechoDetails, same_code.button) },
+    { "all_label", G_STRUCT_OFFSET (FechoDetails, same_code.label) },
+    { "all_count_label", G_STRUCT_OFFSET (FechoDetails, same_code.count_label) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
     gtk_widget_class_bind_template_child_full (widget_class, children[i].id, FALSE,
                                                children[i].offset);
-}
-
-static void
-bind_recent (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_bind_template_child_full (widget_class, "recent_list", FALSE,
-                                             G_STRUCT_OFFSET (FechoDetails, recent.list));
-  gtk_widget_class_bind_template_child_full (widget_class, "empty_label", FALSE,
-                                             G_STRUCT_OFFSET (FechoDetails, recent.empty_label));
-}
-
-static void
-bind_same_code (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_bind_template_child_full (widget_class, "all_button", FALSE,
-                                             G_STRUCT_OFFSET (FechoDetails, same_code.button));
-  gtk_widget_class_bind_template_child_full (widget_class, "all_label", FALSE,
-                                             G_STRUCT_OFFSET (FechoDetails, same_code.label));
-  gtk_widget_class_bind_template_child_full (widget_class, "all_count_label", FALSE,
-                                             G_STRUCT_OFFSET (FechoDetails, same_code.count_label));
 }
 
 static void
@@ -593,9 +518,7 @@ fecho_details_class_init (FechoDetailsClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "details");
   bind_template (widget_class);
-  bind_head (widget_class);
-  bind_recent (widget_class);
-  bind_same_code (widget_class);
+  bind_parts (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "details.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "details.menu",
                                        NULL);
@@ -605,6 +528,7 @@ static void
 fecho_details_init (FechoDetails *self)
 {
   self->events = fecho_close_events_new ();
+  fecho_close_reader_init (&self->reader, self, rest_read, stepped);
   fecho_refresher_init (&self->recent.refresher, ask_recent, self);
   fecho_refresher_init (&self->same_code.counting, ask_count, self);
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
@@ -637,10 +561,11 @@ fecho_details_show_markers (FechoDetails      *self,
   g_return_if_fail (n_markers > 0);
 
   name = session != NULL ? fecho_session_get_name (session) : "";
-  events = fecho_close_events_from_markers (markers, n_markers, MAX_READ, session_id, name);
+  events = fecho_close_events_from_markers (markers, n_markers, FECHO_CLOSE_READER_MAX,
+                                            session_id, name);
   take_selection (self, events, fecho_cluster_count (markers, n_markers), FALSE);
   if (events->len > 0)
-    read_rest (self);
+    fecho_close_reader_read (&self->reader, self->monitor, self->events);
 }
 
 void
@@ -690,21 +615,8 @@ fecho_details_step (FechoDetails *self,
     return;
 
   filter = make_scope_filter (self);
-  if (self->events->len == 0)
-    {
-      FechoCloseRecord end = FECHO_CLOSE_RECORD_INIT;
-
-      /* From the end of time there is the last one before it, and none after. */
-      end.closed_at_us = G_MAXINT64;
-      start_reading (self);
-      fecho_monitor_neighbour_async (self->monitor, filter, &end, newer, self->reading, stepped_cb,
-                                     self);
-      return;
-    }
-
-  start_reading (self);
-  fecho_monitor_neighbour_async (self->monitor, filter, get_first (self), newer, self->reading,
-                                 stepped_cb, self);
+  fecho_close_reader_step (&self->reader, self->monitor, filter,
+                           self->events->len > 0 ? get_first (self) : NULL, newer);
 }
 
 void
