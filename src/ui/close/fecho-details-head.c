@@ -5,7 +5,9 @@
 
 #include "fecho-chart-palette.h"
 #include "fecho-clock.h"
+#include "fecho-close-events.h"
 #include "fecho-close-text.h"
+#include "fecho-format.h"
 #include "fecho-safe-text.h"
 
 void
@@ -49,4 +51,23 @@ fecho_details_head_show_close (FechoDetailsHead        *self,
   gtk_widget_show (GTK_WIDGET (self->name_label));
   gtk_label_set_label (self->when_label, marked);
   gtk_widget_show (GTK_WIDGET (self->when_label));
+}
+
+void
+fecho_details_head_show_several (FechoDetailsHead *self,
+                                 GPtrArray        *events,
+                                 guint             n_all)
+{
+  gint64 from_us;
+  gint64 to_us;
+  g_autofree char *n = fecho_format_count (n_all);
+  /* Translators: %s is a number. */
+  g_autofree char *title = g_strdup_printf (ngettext ("%s Close", "%s Closes", n_all), n);
+  g_autofree char *when = NULL;
+
+  g_return_if_fail (events != NULL);
+
+  fecho_close_events_find_bounds (events, &from_us, &to_us);
+  when = fecho_close_text_interval (from_us, to_us, fecho_clock_wall_us ());
+  fecho_details_head_show_title (self, title, n_all == events->len ? when : "");
 }

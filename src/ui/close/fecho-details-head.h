@@ -20,11 +20,15 @@ typedef struct
 } FechoDetailsHead;
 
 /* when may be "". */
-void fecho_details_head_show_title (FechoDetailsHead        *self,
-                                    const char              *title,
-                                    const char              *when);
-void fecho_details_head_show_close (FechoDetailsHead        *self,
-                                    const FechoCloseRecord  *record,
-                                    const FechoCloseMeaning *meaning);
+void fecho_details_head_show_title   (FechoDetailsHead        *self,
+                                      const char              *title,
+                                      const char              *when);
+void fecho_details_head_show_close   (FechoDetailsHead        *self,
+                                      const FechoCloseRecord  *record,
+                                      const FechoCloseMeaning *meaning);
+/* How many, and from when to when where events (FechoCloseEvent) has them all. */
+void fecho_details_head_show_several (FechoDetailsHead        *self,
+                                      GPtrArray               *events,
+                                      guint                    n_all);
 
 G_END_DECLS

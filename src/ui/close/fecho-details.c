@@ -3,12 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "fecho-clock.h"
 #include "fecho-close-copy.h"
 #include "fecho-close-events.h"
 #include "fecho-close-reader.h"
 #include "fecho-close-summary.h"
-#include "fecho-close-text.h"
 #include "fecho-close-view.h"
 #include "fecho-cluster.h"
 #include "fecho-details-head.h"
@@ -16,7 +14,6 @@
 #include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
 #include "fecho-event-row.h"
-#include "fecho-format.h"
 #include "fecho-mark.h"
 #include "fecho-menu-label.h"
 #include "fecho-recent-closes.h"
@@ -99,17 +96,7 @@ show_one (FechoDetails *self)
 static void
 show_several (FechoDetails *self)
 {
-  gint64 from_us;
-  gint64 to_us;
-  g_autofree char *n = fecho_format_count (self->n_all);
-  /* Translators: %s is a number. */
-  g_autofree char *title = g_strdup_printf (ngettext ("%s Close", "%s Closes", self->n_all), n);
-  g_autofree char *when = NULL;
-
-  fecho_close_events_find_bounds (self->events, &from_us, &to_us);
-  when = fecho_close_text_interval (from_us, to_us, fecho_clock_wall_us ());
-  fecho_details_head_show_title (&self->head, title,
-                                 self->n_all == self->events->len ? when : "");
+  fecho_details_head_show_several (&self->head, self->events, self->n_all);
   fecho_close_summary_show (self->summary, self->events, self->n_all, self->whole);
   gtk_stack_set_visible_child_name (self->pages, "several");
 }
