@@ -4,14 +4,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "fecho-clock.h"
-#include "fecho-close-row.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
 #include "fecho-filter-bar.h"
 #include "fecho-format.h"
 #include "fecho-history-check.h"
 #include "fecho-history-columns.h"
+#include "fecho-history-day.h"
 #include "fecho-history-query.h"
 #include "fecho-history-settings.h"
 #include "fecho-menu-label.h"
@@ -60,7 +59,7 @@ struct _FechoHistoryPage
   gint64 n_total;               /* in range and scope, FECHO_UNKNOWN: not yet */
   gboolean select_mode;
   gboolean asking;              /* the list is shown */
-  guint day_tick_id;
+  FechoHistoryDay day;
 };
 
 G_DEFINE_FINAL_TYPE (FechoHistoryPage, fecho_history_page, GTK_TYPE_WIDGET)
@@ -269,63 +268,6 @@ choose_page (FechoHistoryPage *self)
   return "nothing";
 }
 
-static void update_day_soon (FechoHistoryPage *self);
-
-/* The day of the first row that can be seen; rows are as high as each other. */
-static void
-update_day (FechoHistoryPage *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  guint n = g_list_model_get_n_items (get_list (self));
-  double upper = gtk_adjustment_get_upper (adjustment);
-  FechoOrder order = FECHO_ORDER_TIME;
-  gboolean descending;
-  g_autoptr(FechoCloseRow) row = NULL;
-  const FechoCloseRecord *record;
-  g_autofree char *text = NULL;
-
-  (void)fecho_history_columns_get_sort (self->view, &order, &descending); /* else by time */
-  if (n == 0 || upper <= 0 ||
-      (order != FECHO_ORDER_TIME && !fecho_event_pager_get_unsorted (self->pager)))
-    {
-      gtk_label_set_label (self->day_label, "");
-      return;
-    }
-  row = g_list_model_get_item (get_list (self),
-                               MIN ((guint)(gtk_adjustment_get_value (adjustment) / upper * n),
-                                    n - 1));
-  record = fecho_close_row_get_record (row);
-  if (record == NULL)
-    {
-      /* It is being read. */
-      update_day_soon (self);
-      return;
-    }
-  text = fecho_history_query_format_day (record->closed_at_us, fecho_clock_wall_us ());
-  gtk_label_set_label (self->day_label, text);
-}
-
-static gboolean
-day_tick_cb (GtkWidget     *widget,
-             GdkFrameClock *clock,
-             gpointer       data)
-{
-  FechoHistoryPage *self = FECHO_HISTORY_PAGE (widget);
-
-  self->day_tick_id = 0;
-  update_day (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Adjustments change while the list is laid out, when the label beside it must not. */
-static void
-update_day_soon (FechoHistoryPage *self)
-{
-  if (self->day_tick_id == 0)
-    self->day_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), day_tick_cb, NULL, NULL);
-}
-
 static void
 update (FechoHistoryPage *self)
 {
@@ -339,7 +281,7 @@ update (FechoHistoryPage *self)
   gtk_widget_set_visible (self->clear_button, has_filters (self));
   show_nothing (self);
   gtk_stack_set_visible_child_name (self->pages, page);
-  update_day_soon (self);
+  fecho_history_day_update_soon (&self->day);
 }
 
 /* The action is that of the list inside the view. */
@@ -413,12 +355,6 @@ selection_changed_cb (FechoHistoryPage *self)
   label_export (self, export);
   gtk_action_bar_set_revealed (self->action_bar, n > 0);
   fecho_history_actions_update (self);
-}
-
-static void
-scrolled_cb (FechoHistoryPage *self)
-{
-  update_day_soon (self);
 }
 
 /* -- the number of all */
@@ -759,6 +695,7 @@ fecho_history_page_dispose (GObject *object)
   fecho_history_removed_clear (&self->removed);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->range_signals);
+  fecho_history_day_clear (&self->day);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->pager != NULL)
     g_signal_handlers_disconnect_by_data (self->pager, self);
@@ -905,15 +842,19 @@ prepare_view (FechoHistoryPage *self)
   GtkGesture *gesture = gtk_gesture_click_new ();
   g_autoptr(GMenu) header_menu = fecho_history_columns_make_menu ();
 
+  self->day = (FechoHistoryDay) {
+    .owner = GTK_WIDGET (self),
+    .label = self->day_label,
+    .scroller = self->scroller,
+    .view = self->view,
+    .pager = self->pager,
+  };
+  fecho_history_day_follow (&self->day);
   self->check_column = fecho_history_check_new (self->selection);
   fecho_history_columns_add (self->view, G_MENU_MODEL (header_menu));
   fecho_history_settings_bind (self->view);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
   g_signal_connect (gesture, "pressed", G_CALLBACK (menu_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (gesture));
