@@ -11,6 +11,7 @@
 #include "fecho-history-check.h"
 #include "fecho-history-columns.h"
 #include "fecho-history-day.h"
+#include "fecho-history-menu.h"
 #include "fecho-history-query.h"
 #include "fecho-history-settings.h"
 #include "fecho-menu-label.h"
@@ -43,7 +44,6 @@ struct _FechoHistoryPage
   GtkWidget *export_button;
   GtkWidget *narrow_export_button;
   GMenuModel *row_menu;
-  GtkWidget *popover;
   GtkColumnViewColumn *check_column;
 
   FechoMonitor *monitor;
@@ -60,6 +60,7 @@ struct _FechoHistoryPage
   gboolean select_mode;
   gboolean asking;              /* the list is shown */
   FechoHistoryDay day;
+  FechoHistoryMenu menu;
 };
 
 G_DEFINE_FINAL_TYPE (FechoHistoryPage, fecho_history_page, GTK_TYPE_WIDGET)
@@ -475,58 +476,12 @@ reload_activated (GtkWidget  *widget,
   fecho_event_pager_reload (FECHO_HISTORY_PAGE (widget)->pager);
 }
 
-/* -- the menu of the rows */
-
-static void
-show_menu (FechoHistoryPage *self,
-           double            x,
-           double            y)
-{
-  if (self->popover == NULL)
-    {
-      self->popover = gtk_popover_menu_new_from_model (self->row_menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
-                               &(GdkRectangle) { (int)x, (int)y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-/* On a row that is not selected it is that row's menu alone. */
-static void
-menu_pressed_cb (GtkGestureClick  *gesture,
-                 int               n_press,
-                 double            x,
-                 double            y,
-                 FechoHistoryPage *self)
-{
-  GtkWidget *view = GTK_WIDGET (self->view);
-  guint position;
-  double page_x, page_y;
-
-  if (!fecho_history_columns_pick (self->view, x, y, &position))
-    return;
-  if (!gtk_selection_model_is_selected (self->selection, position))
-    gtk_selection_model_select_item (self->selection, position, TRUE);
-  if (gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &page_x, &page_y))
-    show_menu (self, page_x, page_y);
-}
-
 static void
 menu_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  FechoHistoryPage *self = FECHO_HISTORY_PAGE (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  double x, y;
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
-    return;
-  if (gtk_widget_translate_coordinates (focus, widget, 24, gtk_widget_get_height (focus), &x, &y))
-    show_menu (self, x, y);
+  fecho_history_menu_open (&FECHO_HISTORY_PAGE (widget)->menu);
 }
 
 /* -- properties */
@@ -696,7 +651,7 @@ fecho_history_page_dispose (GObject *object)
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->range_signals);
   fecho_history_day_clear (&self->day);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  fecho_history_menu_clear (&self->menu);
   if (self->pager != NULL)
     g_signal_handlers_disconnect_by_data (self->pager, self);
   if (self->view != NULL)
@@ -839,7 +794,6 @@ connect_models (FechoHistoryPage *self)
 static void
 prepare_view (FechoHistoryPage *self)
 {
-  GtkGesture *gesture = gtk_gesture_click_new ();
   g_autoptr(GMenu) header_menu = fecho_history_columns_make_menu ();
 
   self->day = (FechoHistoryDay) {
@@ -855,9 +809,13 @@ prepare_view (FechoHistoryPage *self)
   fecho_history_settings_bind (self->view);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
-  g_signal_connect (gesture, "pressed", G_CALLBACK (menu_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (gesture));
+  self->menu = (FechoHistoryMenu) {
+    .owner = GTK_WIDGET (self),
+    .view = self->view,
+    .selection = self->selection,
+    .model = self->row_menu,
+  };
+  fecho_history_menu_follow (&self->menu);
 }
 
 static void
