@@ -13,6 +13,7 @@
 #include "fecho-history-day.h"
 #include "fecho-history-menu.h"
 #include "fecho-history-query.h"
+#include "fecho-history-search.h"
 #include "fecho-history-settings.h"
 #include "fecho-menu-label.h"
 #include "fecho-mnemonic.h"
@@ -25,11 +26,8 @@ struct _FechoHistoryPage
 {
   GtkWidget parent_instance;
 
-  GtkSearchEntry *entry;
+  FechoHistorySearch search;
   GtkMenuButton *range_button;
-  GtkRevealer *problem_revealer;
-  GtkLabel *problem_label;
-  FechoFilterBar *filter_bar;
   GtkLabel *counter;
   GtkWidget *clear_button;
   GtkStack *pages;
@@ -95,62 +93,6 @@ get_list (FechoHistoryPage *self)
 
 /* -- what is asked for */
 
-static const char *
-get_words (FechoHistoryPage *self)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
-}
-
-static void
-show_problem (FechoHistoryPage *self,
-              const char       *text)
-{
-  if (text != NULL)
-    {
-      gtk_label_set_label (self->problem_label, text);
-      gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-    }
-  gtk_revealer_set_reveal_child (self->problem_revealer, text != NULL);
-}
-
-/* The chips and what stands in the entry; NULL where that cannot be read. */
-static FechoQuery *
-read_query (FechoHistoryPage *self,
-            gboolean          finished)
-{
-  g_autoptr(FechoQuery) query = fecho_query_copy (fecho_filter_bar_get_query (self->filter_bar));
-  FechoQueryProblem problem;
-  g_autofree char *text = NULL;
-
-  if (fecho_query_parse (query, get_words (self), &problem))
-    {
-      show_problem (self, NULL);
-      return g_steal_pointer (&query);
-    }
-  /* A term that is still being written is no mistake yet. */
-  if (finished || !fecho_history_query_is_unfinished (get_words (self), &problem))
-    {
-      text = fecho_history_query_explain (&problem);
-      show_problem (self, text);
-    }
-  fecho_query_problem_clear (&problem);
-
-  return NULL;
-}
-
-static gboolean
-has_filters (FechoHistoryPage *self)
-{
-  g_autoptr(FechoQuery) nothing = fecho_query_new ();
-
-  return *get_words (self) != '\0' ||
-         !fecho_query_equal (fecho_filter_bar_get_query (self->filter_bar), nothing);
-}
-
 /* Range and scope alone. */
 static FechoFilter *
 make_base_filter (FechoHistoryPage *self)
@@ -186,7 +128,7 @@ ask (FechoHistoryPage *self)
 
   if (!self->asking || self->monitor == NULL || self->range == NULL)
     return;
-  query = read_query (self, FALSE);
+  query = fecho_history_search_read (&self->search, FALSE);
   if (query == NULL)
     return;
 
@@ -204,23 +146,6 @@ removed_found_cb (gpointer owner)
   ask (owner);
 }
 
-/* Terms that are written become chips; the words stay. */
-static void
-take_terms (FechoHistoryPage *self)
-{
-  g_autoptr(FechoQuery) query = read_query (self, TRUE);
-  g_autofree char *words = NULL;
-
-  if (query == NULL)
-    return;
-  words = g_steal_pointer (&query->filter->text);
-  if (fecho_query_equal (query, fecho_filter_bar_get_query (self->filter_bar)))
-    return;
-  fecho_filter_bar_set_query (self->filter_bar, query);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), words != NULL ? words : "");
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-}
-
 /* -- what is shown */
 
 static char *
@@ -233,7 +158,7 @@ format_counter (FechoHistoryPage *self)
   if (!fecho_event_pager_get_complete (self->pager))
     /* Translators: how many were found until now. */
     return g_strdup_printf (_("at least %s"), part);
-  if (!has_filters (self) || self->n_total < 0 || self->n_total < n)
+  if (!fecho_history_search_has_filters (&self->search) || self->n_total < 0 || self->n_total < n)
     return g_steal_pointer (&part);
 
   /* Translators: so many of so many closes: "48 of 106". */
@@ -263,7 +188,7 @@ choose_page (FechoHistoryPage *self)
     return "error";
   if (!fecho_event_pager_get_complete (self->pager) || self->monitor == NULL)
     return "loading";
-  if (has_filters (self))
+  if (fecho_history_search_has_filters (&self->search))
     return "no-match";
 
   return "nothing";
@@ -279,7 +204,7 @@ update (FechoHistoryPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter),
                                fecho_event_pager_get_unsorted (self->pager)
                                ? _("Too many closes to sort by this column") : NULL);
-  gtk_widget_set_visible (self->clear_button, has_filters (self));
+  gtk_widget_set_visible (self->clear_button, fecho_history_search_has_filters (&self->search));
   show_nothing (self);
   gtk_stack_set_visible_child_name (self->pages, page);
   fecho_history_day_update_soon (&self->day);
@@ -392,10 +317,10 @@ ask_total (gpointer      owner,
 static void
 search_changed_cb (FechoHistoryPage *self)
 {
-  const char *words = get_words (self);
+  const char *words = fecho_history_search_get_words (&self->search);
 
   if (*words != '\0' && g_ascii_isspace (words[strlen (words) - 1]))
-    take_terms (self);
+    fecho_history_search_take_terms (&self->search);
   ask (self);
   update (self);
 }
@@ -403,15 +328,15 @@ search_changed_cb (FechoHistoryPage *self)
 static void
 search_activated_cb (FechoHistoryPage *self)
 {
-  take_terms (self);
+  fecho_history_search_take_terms (&self->search);
   ask (self);
 }
 
 static void
 search_stopped_cb (FechoHistoryPage *self)
 {
-  if (*get_words (self) != '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  if (*fecho_history_search_get_words (&self->search) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search.entry), "");
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -691,17 +616,33 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
+/* The children that belong to a part of the page. */
+static void
+bind_parts (GtkWidgetClass *widget_class)
+{
+  const struct
+  {
+    const char *id;
+    gssize offset;
+  } children[] = {
+    { "entry", G_STRUCT_OFFSET (FechoHistoryPage, search.entry) },
+    { "problem_revealer", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_revealer) },
+    { "problem_label", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_label) },
+    { "filter_bar", G_STRUCT_OFFSET (FechoHistoryPage, search.filter_bar) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (widget_class, children[i].id, FALSE,
+                                               children[i].offset);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (FECHO_TYPE_FILTER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-history-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, entry);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, range_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, problem_revealer);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, counter);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, pages);
@@ -754,6 +695,7 @@ fecho_history_page_class_init (FechoHistoryPageClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "history.menu", NULL);
   bind_template (widget_class);
+  bind_parts (widget_class);
 }
 
 static void
@@ -825,7 +767,7 @@ fecho_history_page_init (FechoHistoryPage *self)
   fecho_refresher_init (&self->total_refresher, ask_total, self);
   fecho_history_removed_init (&self->removed, removed_found_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_search_entry_set_key_capture_widget (self->entry, NULL);
+  gtk_search_entry_set_key_capture_widget (self->search.entry, NULL);
   connect_models (self);
   prepare_view (self);
   preset_changed_cb (self);
@@ -865,9 +807,9 @@ fecho_history_page_dup_filter (FechoHistoryPage  *self,
 
   g_return_val_if_fail (FECHO_IS_HISTORY_PAGE (self), NULL);
 
-  if (self->monitor == NULL || !has_filters (self))
+  if (self->monitor == NULL || !fecho_history_search_has_filters (&self->search))
     return NULL;
-  query = read_query (self, TRUE);
+  query = fecho_history_search_read (&self->search, TRUE);
   if (query == NULL)
     return NULL;
 
@@ -889,7 +831,7 @@ void
 fecho_history_page_narrow (FechoHistoryPage *self,
                            const char       *text)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->filter_bar), "filter.add", "s", text);
+  gtk_widget_activate_action (GTK_WIDGET (self->search.filter_bar), "filter.add", "s", text);
 }
 
 void
@@ -901,9 +843,9 @@ fecho_history_page_search (FechoHistoryPage *self,
   g_return_if_fail (FECHO_IS_HISTORY_PAGE (self));
   g_return_if_fail (text != NULL);
 
-  fecho_filter_bar_set_query (self->filter_bar, nothing);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  take_terms (self);
+  fecho_filter_bar_set_query (self->search.filter_bar, nothing);
+  gtk_editable_set_text (GTK_EDITABLE (self->search.entry), text);
+  fecho_history_search_take_terms (&self->search);
   ask (self);
   update (self);
 }
@@ -913,5 +855,5 @@ fecho_history_page_start_search (FechoHistoryPage *self)
 {
   g_return_if_fail (FECHO_IS_HISTORY_PAGE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search.entry));
 }
