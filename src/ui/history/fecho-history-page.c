@@ -14,9 +14,9 @@
 #include "fecho-history-menu.h"
 #include "fecho-history-query.h"
 #include "fecho-history-search.h"
+#include "fecho-history-selected-bar.h"
 #include "fecho-history-settings.h"
 #include "fecho-menu-label.h"
-#include "fecho-mnemonic.h"
 #include "fecho-monitor-query.h"
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
@@ -36,11 +36,7 @@ struct _FechoHistoryPage
   GtkLabel *day_label;
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
-  GtkActionBar *action_bar;
-  GtkLabel *selected_label;
-  AdwButtonContent *export_content;
-  GtkWidget *export_button;
-  GtkWidget *narrow_export_button;
+  FechoHistorySelectedBar selected_bar;
   GMenuModel *row_menu;
   GtkColumnViewColumn *check_column;
 
@@ -251,35 +247,12 @@ pager_notify_cb (FechoHistoryPage *self)
   update (self);
 }
 
-/* "_Export 5…", or with a symbol only where there is no room for it: both say it. */
-static void
-label_export (FechoHistoryPage *self,
-              const char       *label)
-{
-  g_autofree char *spoken = fecho_mnemonic_strip (label);
-
-  adw_button_content_set_label (self->export_content, label);
-  gtk_widget_set_tooltip_text (self->narrow_export_button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->export_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->narrow_export_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
 static void
 selection_changed_cb (FechoHistoryPage *self)
 {
   g_autoptr(GtkBitset) bits = gtk_selection_model_get_selection (self->selection);
-  guint64 n = gtk_bitset_get_size (bits);
-  g_autofree char *count = fecho_format_count (n);
-  /* Translators: how many rows are selected. */
-  g_autofree char *text = g_strdup_printf (ngettext ("%s selected", "%s selected", n), count);
-  /* Translators: of a button: how many rows are going to be exported. */
-  g_autofree char *export = g_strdup_printf (ngettext ("_Export %s…", "_Export %s…", n), count);
 
-  gtk_label_set_label (self->selected_label, text);
-  label_export (self, export);
-  gtk_action_bar_set_revealed (self->action_bar, n > 0);
+  fecho_history_selected_bar_show (&self->selected_bar, gtk_bitset_get_size (bits));
   fecho_history_actions_update (self);
 }
 
@@ -629,6 +602,11 @@ bind_parts (GtkWidgetClass *widget_class)
     { "problem_revealer", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_revealer) },
     { "problem_label", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_label) },
     { "filter_bar", G_STRUCT_OFFSET (FechoHistoryPage, search.filter_bar) },
+    { "action_bar", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.bar) },
+    { "selected_label", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.label) },
+    { "export_content", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.export_content) },
+    { "export_button", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.export_button) },
+    { "narrow_export_button", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.narrow_button) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
@@ -651,11 +629,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, day_label);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, view);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, action_bar);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, selected_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, export_content);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, export_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, narrow_export_button);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
