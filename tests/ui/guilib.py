@@ -42,10 +42,10 @@ TOPLEVELS = ('frame', 'dialog', 'alert')
 
 
 def looked(look):
-    """None where an object vanished while it was looked at."""
+    """None where an object vanished while it was looked at, or a list has no such row at that moment."""
     try:
         return look()
-    except GLib.Error:
+    except (GLib.Error, IndexError):
         return None
 
 
