@@ -105,7 +105,7 @@ try_later (FechoOutbox *self,
            GError      *error,
            gint64       least_us)
 {
-  gint64 wait_us = MAX (fecho_backoff_next_us (&self->backoff, FECHO_UNKNOWN), least_us);
+  gint64 wait_us = fecho_backoff_next_us (&self->backoff, FECHO_UNKNOWN);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -114,7 +114,7 @@ try_later (FechoOutbox *self,
     }
   set_fault (self, error);
   if (self->ending == NULL)
-    self->wait_source = g_timeout_add (wait_us / 1000 + 1, waited_cb, self);
+    self->wait_source = g_timeout_add (MAX (wait_us, least_us) / 1000 + 1, waited_cb, self);
   rest (self);
 }
 
@@ -162,9 +162,9 @@ take_success (FechoOutbox           *self,
               const FechoPostAnswer *answer)
 {
   g_autofree char *message = NULL;
-  gint64 n_rejected = MIN (fecho_otlp_read_rejected (answer->text, &message),
-                           (gint64)self->page->events->len);
+  gint64 n_rejected = fecho_otlp_read_rejected (answer->text, &message);
 
+  n_rejected = MIN (n_rejected, (gint64)self->page->events->len);
   self->counts.n_sent += self->page->events->len - n_rejected;
   if (n_rejected > 0)
     tell_rejected (self, n_rejected, message != NULL ? message : "");

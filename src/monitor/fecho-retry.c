@@ -65,8 +65,8 @@ get_retry_after_us (const FechoCloseRecord *record)
 }
 
 static gint64
-get_spread_us (const FechoCloseRecord *record,
-               const FechoBackoff     *backoff)
+draw_spread_us (const FechoCloseRecord *record,
+                const FechoBackoff     *backoff)
 {
   double random = backoff->random != NULL
                   ? backoff->random (backoff->random_data)
@@ -100,6 +100,7 @@ fecho_retry_decide (const FechoEndpoint    *endpoint,
 {
   const FechoDictionaryRetry said = get_application_retry (dictionary, record);
   gint64 wait_us = fecho_backoff_next_us (backoff, record->life_us);
+  gint64 spread_us, retry_after_us;
 
   if (!endpoint->reconnect)
     return FECHO_RETRY_NOT_WANTED;
@@ -118,8 +119,9 @@ fecho_retry_decide (const FechoEndpoint    *endpoint,
     wait_us = 0;
   else if (said == FECHO_DICTIONARY_RETRY_AFTER_SECOND)
     wait_us = MAX (wait_us, LEAST_WAIT_US);
-  wait_us = MAX (wait_us, get_spread_us (record, backoff));
-  *ret_wait_us = MAX (wait_us, get_retry_after_us (record));
+  spread_us = draw_spread_us (record, backoff);
+  retry_after_us = get_retry_after_us (record);
+  *ret_wait_us = MAX (wait_us, MAX (spread_us, retry_after_us));
 
   return FECHO_RETRY_WAIT;
 }

@@ -48,7 +48,8 @@ timed_poll (GPollFD *fds,
 {
   int n;
 
-  longest_us = MAX (longest_us, get_cpu_us () - turn_us - painted_us - laid_out_us);
+  turn_us = get_cpu_us () - turn_us;
+  longest_us = MAX (longest_us, turn_us - painted_us - laid_out_us);
   longest_layout_us = MAX (longest_layout_us, laid_out_us);
   longest_paint_us = MAX (longest_paint_us, painted_us);
   painted_us = laid_out_us = 0;

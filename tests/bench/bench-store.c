@@ -168,6 +168,7 @@ measure (Bench      *self,
     {
       gint64 start_us = g_get_monotonic_time ();
       double start_cpu_ms = get_cpu_ms (ours == NULL);
+      double cpu_ms, wall_ms;
 
       if (ours != NULL)
         {
@@ -179,8 +180,10 @@ measure (Bench      *self,
         {
           run_shell (self, sql);
         }
-      best.cpu_ms = MIN (best.cpu_ms, get_cpu_ms (ours == NULL) - start_cpu_ms);
-      best.wall_ms = MIN (best.wall_ms, (g_get_monotonic_time () - start_us) / 1000.0);
+      cpu_ms = get_cpu_ms (ours == NULL) - start_cpu_ms;
+      wall_ms = (g_get_monotonic_time () - start_us) / 1000.0;
+      best.cpu_ms = MIN (best.cpu_ms, cpu_ms);
+      best.wall_ms = MIN (best.wall_ms, wall_ms);
     }
 
   return best;

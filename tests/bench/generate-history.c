@@ -339,12 +339,13 @@ add_event (Generator   *self,
       record.stage = kind->was_clean ? FECHO_STAGE_CLOSING : FECHO_STAGE_OPEN;
       record.reason = reason;
       record.was_clean = kind->was_clean;
-      record.life_us = MAX ((gint64)(gap_us * g_rand_double_range (self->rand, 0.3, 0.99)), 0);
+      record.life_us = (gint64)(MAX (gap_us, 0) * g_rand_double_range (self->rand, 0.3, 0.99));
       fill_traffic (self, &record);
     }
   if (kind == &idle)
     {
-      record.life_us = MIN (IDLE_US + g_rand_int_range (self->rand, 0, 40000), gap_us);
+      record.life_us = IDLE_US + g_rand_int_range (self->rand, 0, 40000);
+      record.life_us = MIN (record.life_us, gap_us);
       record.last_message_us = record.life_us;
       record.messages_in = record.bytes_in = 0;
     }

@@ -367,7 +367,7 @@ test_coarse_property (void)
       gint64 from_us = (gint64)(g_test_rand_double () * 1.8e15);
       gint64 length_us = (gint64)g_test_rand_double_range (1e6, 1e13);
       FechoTimeAxis on = { from_us, from_us + length_us, g_test_rand_double_range (50, 2000) };
-      gint64 cell_us = MAX ((gint64)(length_us / g_test_rand_double_range (1, 4000)), 1);
+      gint64 cell_us = (gint64)(length_us / g_test_rand_double_range (1, 4000)) + 1;
       g_autoptr(FechoLane) lane = fecho_lane_new ("a");
       g_autoptr(GArray) fine = NULL;
       g_autoptr(GArray) fine_clusters = NULL;

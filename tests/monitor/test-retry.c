@@ -244,6 +244,33 @@ test_restart_is_spread (Fixture       *fixture,
   g_assert_cmpint (bounded_us, <=, 2 * SECOND);
 }
 
+/* A share for the jitter, one for the spread, and none that nobody asked for. */
+static double
+small_after_large (gpointer data)
+{
+  static const double shares[] = { 0.5, 0.9, 0.1, 0.1 };
+  guint *n_drawn = data;
+
+  g_assert_cmpuint (*n_drawn, <, G_N_ELEMENTS (shares));
+
+  return shares[(*n_drawn)++];
+}
+
+static void
+test_spread_is_drawn_once (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  guint n_drawn = 0;
+  gint64 wait_us = 0;
+
+  fixture->record.code = 1012;
+  fixture->backoff.random = small_after_large;
+  fixture->backoff.random_data = &n_drawn;
+  g_assert_cmpint (decide (fixture, &wait_us), ==, FECHO_RETRY_WAIT);
+  g_assert_cmpint (wait_us, >, 4 * SECOND);
+  g_assert_cmpuint (n_drawn, ==, 2);
+}
+
 static void
 test_dictionary_forbids (Fixture       *fixture,
                          gconstpointer  data)
@@ -314,6 +341,7 @@ main (int   argc,
     { "/monitor/retry/dictionary-after-second", test_dictionary_after_second },
     { "/monitor/retry/no-dictionary", test_no_dictionary },
     { "/monitor/retry/restart-is-spread", test_restart_is_spread },
+    { "/monitor/retry/spread-is-drawn-once", test_spread_is_drawn_once },
   };
 
   g_test_init (&argc, &argv, NULL);

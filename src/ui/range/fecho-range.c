@@ -312,6 +312,7 @@ fecho_range_zoom (FechoRange *self,
   gboolean at_end;
   double length_us;
   double new_length_us;
+  gint64 max_length_us;
   gint64 to_us;
 
   g_return_if_fail (FECHO_IS_RANGE (self));
@@ -319,8 +320,8 @@ fecho_range_zoom (FechoRange *self,
 
   at_end = self->live && at_us >= self->to_us;
   length_us = self->to_us - self->from_us;
-  new_length_us = CLAMP (length_us * factor, MIN_LENGTH_US,
-                         get_max_length_us (self, fecho_clock_wall_us ()));
+  max_length_us = get_max_length_us (self, fecho_clock_wall_us ());
+  new_length_us = CLAMP (length_us * factor, MIN_LENGTH_US, max_length_us);
   to_us = at_us + (gint64)((self->to_us - at_us) * (new_length_us / length_us));
   if (at_end)
     to_us = fecho_clock_wall_us ();

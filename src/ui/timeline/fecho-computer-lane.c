@@ -517,13 +517,13 @@ fecho_computer_lane_get_cursor_bounds (FechoChart *chart,
 {
   guint index;
   const FechoComputerBar *bar = find_cursor (FECHO_COMPUTER_LANE (chart), &index);
-  gint64 until_us;
+  gint64 until_us = fecho_clock_wall_us ();
   gint64 room_us;
 
   if (bar == NULL)
     return FALSE;
 
-  until_us = MIN (bar->event->change.until_us, fecho_clock_wall_us ());
+  until_us = MIN (bar->event->change.until_us, until_us);
   room_us = MAX (until_us - bar->event->change.at_us, ROOM_US);
   *ret_from_us = bar->event->change.at_us - room_us;
   *ret_to_us = until_us + room_us;
