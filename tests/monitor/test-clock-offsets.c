@@ -1,52 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-clock-offsets.h"
 
-#include "fecho-clock.h"
+#include "moving-clock.h"
 
 #define SEC ((gint64)G_USEC_PER_SEC)
-
-static gint64 wall_us;
-static gint64 monotonic_us;
-static gint64 boottime_us;
-
-static gint64
-read_time (gpointer data)
-{
-  return wall_us;
-}
-
-static gint64
-read_monotonic (gpointer data)
-{
-  return monotonic_us;
-}
-
-static gint64
-read_boottime (gpointer data)
-{
-  return boottime_us;
-}
-
-static const FechoClock test_clock = { read_time, read_monotonic, read_boottime, NULL };
 
 static FechoClockOffsets
 begin (void)
 {
-  wall_us = 1795538400 * SEC;
-  monotonic_us = 100 * SEC;
-  boottime_us = 300 * SEC;
-  fecho_clock_replace (&test_clock);
+  moving_clock_start (1795538400 * SEC, 100 * SEC, 300 * SEC);
 
   return fecho_clock_offsets_read ();
-}
-
-static void
-pass (gint64 awake_us,
-      gint64 asleep_us)
-{
-  monotonic_us += awake_us;
-  boottime_us += awake_us + asleep_us;
-  wall_us += awake_us + asleep_us;
 }
 
 static void
@@ -55,7 +19,7 @@ test_time_alone (void)
   FechoClockOffsets before = begin ();
 
   g_assert_cmpint (before.sleep_us, ==, 200 * SEC);
-  pass (3600 * SEC, 0);
+  moving_clock_pass (3600 * SEC, 0);
   g_assert_false (fecho_clock_offsets_jumped (&before));
 }
 
@@ -66,9 +30,9 @@ test_sleep (void)
   FechoClockOffsets now;
   FechoClockOffsets moved;
 
-  pass (SEC, FECHO_CLOCK_GAP_US - 1);
+  moving_clock_pass (SEC, FECHO_CLOCK_GAP_US - 1);
   g_assert_false (fecho_clock_offsets_jumped (&before));
-  pass (0, 1);
+  moving_clock_pass (0, 1);
   g_assert_true (fecho_clock_offsets_jumped (&before));
 
   now = fecho_clock_offsets_read ();
@@ -84,9 +48,9 @@ test_clock_set (void)
   FechoClockOffsets now;
   FechoClockOffsets moved;
 
-  wall_us -= FECHO_CLOCK_GAP_US - 1;
+  moving_clock.wall_us -= FECHO_CLOCK_GAP_US - 1;
   g_assert_false (fecho_clock_offsets_jumped (&before));
-  wall_us--;
+  moving_clock.wall_us--;
   g_assert_true (fecho_clock_offsets_jumped (&before));
 
   now = fecho_clock_offsets_read ();

@@ -3,11 +3,11 @@
 
 #include <glib/gstdio.h>
 
-#include "fecho-clock.h"
 #include "fecho-computer.h"
 #include "fecho-host-route.h"
 #include "fecho-test-network.h"
 #include "fecho-test-util.h"
+#include "moving-clock.h"
 
 /* What this computer does, as doubles do it: a network monitor, a folder with the kernel's proc and
  * sys, clocks, and a logind on a bus of its own. The history is a real one. */
@@ -27,39 +27,6 @@ typedef struct
   FechoHostWatch *watch;
   guint n_commits;
 } Fixture;
-
-static gint64 wall_us;
-static gint64 monotonic_us;
-static gint64 boottime_us;
-
-static gint64
-read_time (gpointer data)
-{
-  return wall_us;
-}
-
-static gint64
-read_monotonic (gpointer data)
-{
-  return monotonic_us;
-}
-
-static gint64
-read_boottime (gpointer data)
-{
-  return boottime_us;
-}
-
-static const FechoClock test_clock = { read_time, read_monotonic, read_boottime, NULL };
-
-static void
-pass (gint64 awake_us,
-      gint64 asleep_us)
-{
-  monotonic_us += awake_us;
-  boottime_us += awake_us + asleep_us;
-  wall_us += awake_us + asleep_us;
-}
 
 static void
 keep_cb (GObject      *object,
@@ -109,9 +76,7 @@ set_up (Fixture *fixture)
   g_autoptr(GError) error = NULL;
   g_autofree char *path = NULL;
 
-  wall_us = T0;
-  monotonic_us = 1000 * SEC;
-  boottime_us = 1500 * SEC;
+  moving_clock_start (T0, 1000 * SEC, 1500 * SEC);
   fixture->folder = g_dir_make_tmp ("fecho-XXXXXX", &error);
   g_assert_no_error (error);
   set_route (fixture, "wlan0", "0101A8C0", 600);
@@ -195,7 +160,7 @@ tell_states (const GArray *states)
 
       g_assert_null (state->session_id);
       g_string_append_printf (text, "%s%s@%d%s%s", i > 0 ? ", " : "", words[state->kind],
-                              (int)((state->at_us - wall_us) / SEC),
+                              (int)((state->at_us - moving_clock.wall_us) / SEC),
                               state->detail != NULL ? " " : "",
                               state->detail != NULL ? state->detail : "");
     }
@@ -232,11 +197,11 @@ test_network (void)
   Fixture fixture;
 
   set_up (&fixture);
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   fecho_test_network_set (fixture.network, FALSE);
   /* Routes that come and go while there is no network are no news. */
   fecho_test_network_set (fixture.network, FALSE);
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   fecho_test_network_set (fixture.network, TRUE);
   assert_states (&fixture, 3, "network@-20 online wifi, network@-10 offline wifi, "
                               "network@0 online wifi");
@@ -250,9 +215,9 @@ test_network_property (void)
   Fixture fixture;
 
   set_up (&fixture);
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   fecho_test_network_set_property (fixture.network, FALSE);
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   fecho_test_network_set_property (fixture.network, TRUE);
   assert_states (&fixture, 3, "network@-20 online wifi, network@-10 offline wifi, "
                               "network@0 online wifi");
@@ -267,10 +232,10 @@ test_route (void)
   set_up (&fixture);
   /* A bridge of containers: not where the internet is. */
   fecho_test_network_set (fixture.network, TRUE);
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   set_route (&fixture, "wg0", "00000000", 50);
   fecho_test_network_set (fixture.network, TRUE);
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   set_route (&fixture, "wlan0", "FE01A8C0", 600);
   fecho_test_network_set (fixture.network, TRUE);
   assert_states (&fixture, 3, "network@-20 online wifi, network@-10 online vpn moved, "
@@ -344,9 +309,9 @@ test_sleep_by_clocks (void)
   Fixture fixture;
 
   set_up (&fixture);
-  pass (5 * SEC, 0);
+  moving_clock_pass (5 * SEC, 0);
   fecho_host_watch_look (fixture.watch);
-  pass (3 * SEC, 600 * SEC);
+  moving_clock_pass (3 * SEC, 600 * SEC);
   fecho_host_watch_look (fixture.watch);
   fecho_host_watch_look (fixture.watch);
   assert_states (&fixture, 3, "network@-608 online wifi, suspended@-600, resumed@0");
@@ -359,11 +324,11 @@ test_clock_jump (void)
   Fixture fixture;
 
   set_up (&fixture);
-  pass (5 * SEC, 0);
-  wall_us += SEC / 2;           /* kept in step, no jump */
+  moving_clock_pass (5 * SEC, 0);
+  moving_clock.wall_us += SEC / 2;           /* kept in step, no jump */
   fecho_host_watch_look (fixture.watch);
-  pass (5 * SEC, 0);
-  wall_us += 3600 * SEC;
+  moving_clock_pass (5 * SEC, 0);
+  moving_clock.wall_us += 3600 * SEC;
   fecho_host_watch_look (fixture.watch);
   assert_states (&fixture, 2, "network@-3610 online wifi, jumped@0 3600000000");
   tear_down (&fixture);
@@ -435,15 +400,15 @@ test_logind (void)
     g_assert_nonnull (reply);
   }
 
-  pass (10 * SEC, 0);
+  moving_clock_pass (10 * SEC, 0);
   say_sleep (&logind, g_variant_new ("(s)", "nonsense"));
   say_sleep (&logind, g_variant_new ("(b)", TRUE));
   assert_states (&fixture, 2, "network@-10 online wifi, suspended@0");
-  pass (SEC, 300 * SEC);
+  moving_clock_pass (SEC, 300 * SEC);
   say_sleep (&logind, g_variant_new ("(b)", FALSE));
   assert_states (&fixture, 3, "network@-311 online wifi, suspended@-301, resumed@0");
   /* Both were waiting for us when we woke up. */
-  pass (SEC, 60 * SEC);
+  moving_clock_pass (SEC, 60 * SEC);
   say_sleep (&logind, g_variant_new ("(b)", TRUE));
   say_sleep (&logind, g_variant_new ("(b)", FALSE));
   assert_states (&fixture, 5, "network@-372 online wifi, suspended@-362, resumed@-61, "
@@ -460,7 +425,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  fecho_clock_replace (&test_clock);
   /* No test is to hear of the sleep of the computer it runs on. */
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
 
