@@ -20,6 +20,7 @@
 #include "fecho-refresher.h"
 #include "fecho-same-code.h"
 #include "fecho-scope.h"
+#include "fecho-template-parts.h"
 #include "fecho-wrap-layout.h"
 
 struct _FechoDetails
@@ -444,11 +445,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_parts (GtkWidgetClass *widget_class)
 {
-  const struct
-  {
-    const char *id;
-    gssize offset;
-  } children[] = {
+  static const FechoTemplatePart children[] = {
     { "glyph", G_STRUCT_OFFSET (FechoDetails, head.glyph) },
     { "code_label", G_STRUCT_OFFSET (FechoDetails, head.code_label) },
     { "title_label", G_STRUCT_OFFSET (FechoDetails, head.title_label) },
@@ -461,9 +458,7 @@ bind_parts (GtkWidgetClass *widget_class)
     { "all_count_label", G_STRUCT_OFFSET (FechoDetails, same_code.count_label) },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
-    gtk_widget_class_bind_template_child_full (widget_class, children[i].id, FALSE,
-                                               children[i].offset);
+  fecho_template_parts_bind (widget_class, children, G_N_ELEMENTS (children));
 }
 
 static void

@@ -21,6 +21,7 @@
 #include "fecho-refresher.h"
 #include "fecho-scope.h"
 #include "fecho-steady-list.h"
+#include "fecho-template-parts.h"
 
 struct _FechoHistoryPage
 {
@@ -593,11 +594,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_parts (GtkWidgetClass *widget_class)
 {
-  const struct
-  {
-    const char *id;
-    gssize offset;
-  } children[] = {
+  static const FechoTemplatePart children[] = {
     { "entry", G_STRUCT_OFFSET (FechoHistoryPage, search.entry) },
     { "problem_revealer", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_revealer) },
     { "problem_label", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_label) },
@@ -609,9 +606,7 @@ bind_parts (GtkWidgetClass *widget_class)
     { "narrow_export_button", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.narrow_button) },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
-    gtk_widget_class_bind_template_child_full (widget_class, children[i].id, FALSE,
-                                               children[i].offset);
+  fecho_template_parts_bind (widget_class, children, G_N_ELEMENTS (children));
 }
 
 static void
