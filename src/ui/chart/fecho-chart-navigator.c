@@ -62,24 +62,26 @@ pan_by_px (Navigator *self,
 }
 
 /* A wheel tells its notches, fingers on a touchpad the pixels. */
+static gboolean
+tells_px (Navigator *self)
+{
+  GtkEventControllerScroll *scroll = GTK_EVENT_CONTROLLER_SCROLL (self->scroll);
+
+  return gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE;
+}
+
 static double
 to_px (Navigator *self,
        double     delta)
 {
-  GtkEventControllerScroll *scroll = GTK_EVENT_CONTROLLER_SCROLL (self->scroll);
-
-  return gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE ? delta
-         : delta *PAN_STEP *get_width (self);
+  return tells_px (self) ? delta : get_width (self) * delta * PAN_STEP;
 }
 
 static double
 to_zoom_steps (Navigator *self,
                double     delta)
 {
-  GtkEventControllerScroll *scroll = GTK_EVENT_CONTROLLER_SCROLL (self->scroll);
-
-  return gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE
-         ? delta / ZOOM_STEP_PX : delta;
+  return tells_px (self) ? delta / ZOOM_STEP_PX : delta;
 }
 
 static GdkModifierType

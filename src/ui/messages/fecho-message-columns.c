@@ -143,8 +143,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_box_append (GTK_BOX (box), fecho_code_badge_new (1000));
   gtk_box_append (GTK_BOX (box), label);
-  gtk_list_item_set_child (item, box);
-  fecho_table_cell_name (box);
+  set_child (item, box);
 }
 
 static void
