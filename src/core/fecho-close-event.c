@@ -8,16 +8,18 @@
 /* RFC 6455, 5.5: a control frame carries at most 125 bytes, two of them are the code. */
 #define MAX_REASON_BYTES 123
 
+/* One block with its strings: thousands are made, handed on and freed in a storm. */
 struct _FechoCloseEvent
 {
   gatomicrefcount n_refs;
   FechoCloseRecord record;
+  char strings[];
 };
 
 G_DEFINE_BOXED_TYPE (FechoCloseEvent, fecho_close_event, fecho_close_event_ref,
                      fecho_close_event_unref)
 
-/* Where the strings of a record are: they are copied and freed alike. */
+/* Where the strings of a record are: they are copied alike. */
 static const gsize string_offsets[] = {
   G_STRUCT_OFFSET (FechoCloseRecord, run),
   G_STRUCT_OFFSET (FechoCloseRecord, session_id),
@@ -86,6 +88,39 @@ check_attempt (const FechoCloseRecord  *record,
   return TRUE;
 }
 
+static FechoCloseEvent *
+copy (const FechoCloseRecord *record)
+{
+  gsize sizes[G_N_ELEMENTS (string_offsets)];
+  gsize n_bytes = 0;
+  FechoCloseEvent *self;
+  char *end;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (string_offsets); i++)
+    {
+      const char *string = G_STRUCT_MEMBER (const char *, record, string_offsets[i]);
+
+      sizes[i] = string != NULL ? strlen (string) + 1 : 0;
+      n_bytes += sizes[i];
+    }
+
+  self = g_malloc (sizeof *self + n_bytes);
+  g_atomic_ref_count_init (&self->n_refs);
+  self->record = *record;
+  end = self->strings;
+  for (gsize i = 0; i < G_N_ELEMENTS (string_offsets); i++)
+    {
+      const char **string = G_STRUCT_MEMBER_P (&self->record, string_offsets[i]);
+
+      if (*string == NULL)
+        continue;
+      *string = memcpy (end, *string, sizes[i]);
+      end += sizes[i];
+    }
+
+  return self;
+}
+
 FechoCloseEvent *
 fecho_close_event_new (const FechoCloseRecord  *record,
                        GError                 **error)
@@ -97,17 +132,9 @@ fecho_close_event_new (const FechoCloseRecord  *record,
   if (!check_code (record, error) || !check_attempt (record, error))
     return NULL;
 
-  self = g_new0 (FechoCloseEvent, 1);
-  g_atomic_ref_count_init (&self->n_refs);
-  self->record = *record;
+  self = copy (record);
   if (record->reason == NULL)
     self->record.reason = "";
-  for (gsize i = 0; i < G_N_ELEMENTS (string_offsets); i++)
-    {
-      char **string = G_STRUCT_MEMBER_P (&self->record, string_offsets[i]);
-
-      *string = g_strdup (*string);
-    }
 
   return self;
 }
@@ -127,12 +154,8 @@ fecho_close_event_unref (FechoCloseEvent *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (string_offsets); i++)
-    g_free (G_STRUCT_MEMBER (char *, &self->record, string_offsets[i]));
-  g_free (self);
+  if (g_atomic_ref_count_dec (&self->n_refs))
+    g_free (self);
 }
 
 const FechoCloseRecord *
