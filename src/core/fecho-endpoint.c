@@ -138,7 +138,7 @@ fecho_endpoint_reset_options (FechoEndpoint *self)
     .secrets = kept.secrets,
     .n_owners = kept.n_owners,
     .connect_timeout_us = 10 * G_TIME_SPAN_SECOND,
-    .ping_us = 20 * G_TIME_SPAN_SECOND,
+    .ping_us = FECHO_ENDPOINT_PING_US,
     .pong_timeout_us = 10 * G_TIME_SPAN_SECOND,
     .max_message = 1024 * 1024,
     .reconnect = TRUE,

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 #define FECHO_ENDPOINT_PASSWORD "password"
 
+/* How often a session pings where nobody says otherwise. */
+#define FECHO_ENDPOINT_PING_US (20 * G_TIME_SPAN_SECOND)
+
 typedef enum
 {
   FECHO_PROXY_SYSTEM,

@@ -5,7 +5,11 @@ struct _FechoIdList
 {
   char **ids;
   guint n_ids;
+  GHashTable *index;            /* set of ids, made by the first who looks for one; else NULL */
 };
+
+/* Fewer are looked through sooner than they are put into a table. */
+#define MAX_UNINDEXED 16
 
 FechoIdList *
 fecho_id_list_new (const char *const *ids)
@@ -39,6 +43,7 @@ clear (gpointer data)
 {
   FechoIdList *self = data;
 
+  g_clear_pointer (&self->index, g_hash_table_unref);
   g_strfreev (self->ids);
 }
 
@@ -61,13 +66,34 @@ fecho_id_list_get_length (const FechoIdList *self)
   return self != NULL ? self->n_ids : 0;
 }
 
+/* From whatever thread; two that are the first at once wait for one of them. */
+static GHashTable *
+ensure_index (FechoIdList *self)
+{
+  if (g_once_init_enter (&self->index))
+    {
+      GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < self->n_ids; i++)
+        g_hash_table_add (index, self->ids[i]);
+      g_once_init_leave (&self->index, index);
+    }
+
+  return self->index;
+}
+
 gboolean
 fecho_id_list_has (const FechoIdList *self,
                    const char        *id)
 {
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return self != NULL && g_strv_contains ((const char *const *)self->ids, id);
+  if (self == NULL)
+    return FALSE;
+  if (self->n_ids <= MAX_UNINDEXED)
+    return g_strv_contains ((const char *const *)self->ids, id);
+
+  return g_hash_table_contains (ensure_index ((FechoIdList *)self), id);
 }
 
 gboolean

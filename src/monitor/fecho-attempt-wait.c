@@ -4,7 +4,7 @@
 #include "fecho-reach.h"
 
 /* Names may be found again without a word of GNetworkMonitor. */
-#define LOOK_AGAIN_S 60
+#define LOOK_AGAIN_US (60 * G_USEC_PER_SEC)
 
 void
 fecho_attempt_wait_stop (FechoAttemptWait *self)
@@ -16,27 +16,23 @@ fecho_attempt_wait_stop (FechoAttemptWait *self)
   if (self->asking != NULL)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->timer, fecho_timer_stop);
 }
 
-static gboolean
+static void
 timer_cb (gpointer data)
 {
   FechoAttemptWait *self = data;
 
-  self->timer = 0;
+  self->timer = NULL;
   self->funcs->due (self->data);
-
-  return G_SOURCE_REMOVE;
 }
 
 void
 fecho_attempt_wait_for_time (FechoAttemptWait *self,
                              gint64            wait_us)
 {
-  gint64 wait_ms = (wait_us + 999) / 1000;
-
-  self->timer = g_timeout_add (MIN (wait_ms, G_MAXUINT), timer_cb, self);
+  self->timer = fecho_timer_start (wait_us, timer_cb, self);
 }
 
 static void
@@ -67,7 +63,7 @@ fecho_attempt_wait_ask (FechoAttemptWait    *self,
 {
   GNetworkMonitor *network = g_network_monitor_get_default ();
 
-  g_assert (self->asking == NULL && self->timer == 0);
+  g_assert (self->asking == NULL && self->timer == NULL);
 
   self->asking = g_cancellable_new ();
   self->network_handler = g_signal_connect_swapped (network, "network-changed",
@@ -80,5 +76,5 @@ fecho_attempt_wait_ask (FechoAttemptWait    *self,
 void
 fecho_attempt_wait_for_network (FechoAttemptWait *self)
 {
-  self->timer = g_timeout_add_seconds (LOOK_AGAIN_S, timer_cb, self);
+  self->timer = fecho_timer_start (LOOK_AGAIN_US, timer_cb, self);
 }

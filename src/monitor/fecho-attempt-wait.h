@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "fecho-endpoint.h"
+#include "fecho-timer.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,7 @@ typedef struct
 {
   const FechoAttemptWaitFuncs *funcs;
   gpointer                     data;
-  guint                        timer;
+  FechoTimer                  *timer;             /* NULL: no time is waited for */
   GCancellable                *asking;            /* while it is asked whether the peer can be reached */
   gulong                       network_handler;   /* while it is asked, or the network waited for */
   gulong                       available_handler; /* the same: NetworkManager is told of by this alone */

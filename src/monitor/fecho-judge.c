@@ -17,7 +17,7 @@
 
 /* Whose proxies are looked for in one turn of the main loop: thousands at once would hold it for
  * several frames. */
-#define SESSIONS_PER_TURN 500
+#define SESSIONS_PER_TURN 200
 
 /* Of those that other runs left; a pass looks at all that follow the earliest of them. */
 #define LEFT_LIMIT 100
@@ -124,10 +124,8 @@ list_proxy (FechoJudge *self,
 {
   g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, position);
   const FechoEndpoint *endpoint = fecho_session_get_endpoint (session);
-  const char *proxy;
+  const char *proxy = fecho_proxy_book_look_up (self->proxies, endpoint);
 
-  fecho_proxy_book_look_up (self->proxies, endpoint);
-  proxy = fecho_proxy_book_find (self->proxies, endpoint);
   if (proxy != NULL)
     g_hash_table_insert (self->pass_proxies, g_strdup (endpoint->id), g_strdup (proxy));
 }

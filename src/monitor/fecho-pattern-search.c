@@ -16,7 +16,8 @@ typedef struct
   FechoStore *store;
   FechoFilter *filter;
   FechoCodeBook *book;
-  GHashTable *pings;            /* UUID of a session -> its interval, for those that have one */
+  FechoIdList *pinged;          /* sessions that are there: they ping, most of them as is usual */
+  GHashTable *pings;            /* UUID of a session -> its interval, of the others */
   FechoSummary *before;         /* what is known from before the range; NULL: nothing */
 
   GArray *connections;          /* FechoOpenConnection */
@@ -35,6 +36,7 @@ search_free (gpointer data)
   g_object_unref (self->store);
   fecho_filter_free (self->filter);
   fecho_code_book_unref (self->book);
+  fecho_id_list_unref (self->pinged);
   g_hash_table_unref (self->pings);
   g_clear_pointer (&self->before, fecho_summary_free);
   g_clear_pointer (&self->connections, g_array_unref);
@@ -45,6 +47,7 @@ search_free (gpointer data)
   g_free (self);
 }
 
+/* Of ten thousand sessions few differ, and copies of all their ids would hold the main thread. */
 static GHashTable *
 list_pings (FechoMonitor *monitor)
 {
@@ -56,7 +59,7 @@ list_pings (FechoMonitor *monitor)
       g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
       const FechoEndpoint *endpoint = fecho_session_get_endpoint (session);
 
-      if (endpoint->ping_us > 0)
+      if (endpoint->ping_us != FECHO_ENDPOINT_PING_US)
         g_hash_table_insert (pings, g_strdup (endpoint->id),
                              g_memdup2 (&endpoint->ping_us, sizeof endpoint->ping_us));
     }
@@ -75,6 +78,7 @@ search_new (FechoMonitor      *monitor,
   self->filter->kinds = FECHO_KINDS_BOTH;
   self->book = fecho_code_book_ref (
     fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()));
+  self->pinged = fecho_id_list_ref (fecho_monitor_get_session_ids (monitor));
   self->pings = list_pings (monitor);
   self->sessions = fecho_numbering_new ();
   self->hosts = fecho_numbering_new ();
@@ -108,7 +112,10 @@ get_ping_us (const Search *self,
 {
   const gint64 *ping_us = g_hash_table_lookup (self->pings, session_id);
 
-  return ping_us != NULL ? *ping_us : 0;
+  if (ping_us != NULL)
+    return *ping_us;
+
+  return fecho_id_list_has (self->pinged, session_id) ? FECHO_ENDPOINT_PING_US : 0;
 }
 
 static gboolean

@@ -127,25 +127,17 @@ fecho_proxy_book_new (GProxyResolver *resolver)
   return self;
 }
 
-void
-fecho_proxy_book_look_up (FechoProxyBook      *self,
-                          const FechoEndpoint *endpoint)
+/* What is known by now, which may be old or nothing. */
+static const Entry *
+ask (FechoProxyBook *self,
+     const char     *question)
 {
   const gint64 now_us = fecho_clock_monotonic_us ();
-  g_autofree char *question = NULL;
+  Entry *entry = g_hash_table_lookup (self->entries, question);
   Asking *asking;
-  Entry *entry;
 
-  g_return_if_fail (FECHO_IS_PROXY_BOOK (self));
-  g_return_if_fail (endpoint != NULL);
-
-  question = dup_question (endpoint);
-  if (question == NULL)
-    return;
-
-  entry = g_hash_table_lookup (self->entries, question);
   if (entry != NULL && now_us - entry->asked_at_us < HOLDS_US)
-    return;
+    return entry;
 
   if (entry == NULL)
     {
@@ -159,11 +151,13 @@ fecho_proxy_book_look_up (FechoProxyBook      *self,
   asking = g_new (Asking, 1);
   *asking = (Asking){ self, g_strdup (question) };
   g_proxy_resolver_lookup_async (self->resolver, question, self->cancellable, answered_cb, asking);
+
+  return entry;
 }
 
 const char *
-fecho_proxy_book_find (FechoProxyBook      *self,
-                       const FechoEndpoint *endpoint)
+fecho_proxy_book_look_up (FechoProxyBook      *self,
+                          const FechoEndpoint *endpoint)
 {
   g_autofree char *question = NULL;
   const Entry *entry;
@@ -175,7 +169,7 @@ fecho_proxy_book_find (FechoProxyBook      *self,
     return endpoint->proxy_uri;
 
   question = dup_question (endpoint);
-  entry = question != NULL ? g_hash_table_lookup (self->entries, question) : NULL;
+  entry = question != NULL ? ask (self, question) : NULL;
 
   return entry != NULL ? entry->proxy : NULL;
 }

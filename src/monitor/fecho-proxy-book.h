@@ -14,11 +14,9 @@ G_DECLARE_FINAL_TYPE (FechoProxyBook, fecho_proxy_book, FECHO, PROXY_BOOK, GObje
 
 /* resolver stands for the system's. */
 FechoProxyBook *fecho_proxy_book_new     (GProxyResolver      *resolver) G_GNUC_WARN_UNUSED_RESULT;
-/* Asks where it is not known, or was asked more than a minute ago; what was known stays meanwhile. */
-void            fecho_proxy_book_look_up (FechoProxyBook      *self,
-                                          const FechoEndpoint *endpoint);
-/* The address of the proxy; NULL where there is none, or where it is not known yet. */
-const char     *fecho_proxy_book_find    (FechoProxyBook      *self,
+/* The address of the proxy; NULL where there is none, or where it is not known yet. Asks where it is
+ * not known, or was asked more than a minute ago; what was known stays meanwhile. */
+const char     *fecho_proxy_book_look_up (FechoProxyBook      *self,
                                           const FechoEndpoint *endpoint);
 
 G_END_DECLS

@@ -8,6 +8,7 @@ struct _FechoSessionList
   GPtrArray *sessions;
   GHashTable *by_id;            /* values are borrowed */
   FechoIdList *ids;             /* of sessions; NULL: nobody asked since they changed */
+  guint found_at;               /* where the last one was that was looked for */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -312,9 +313,24 @@ fecho_session_list_get_position (FechoSessionList *self,
                                  FechoSession     *session,
                                  guint            *ret_position)
 {
+  GPtrArray *sessions;
+  guint position;
+
   g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), FALSE);
 
-  return g_ptr_array_find (self->sessions, session, ret_position);
+  /* Who looks for all of them does so one after the other. */
+  sessions = self->sessions;
+  for (position = self->found_at; position < MIN (self->found_at + 2, sessions->len); position++)
+    if (sessions->pdata[position] == session)
+      break;
+  if (position >= MIN (self->found_at + 2, sessions->len) &&
+      !g_ptr_array_find (sessions, session, &position))
+    return FALSE;
+
+  self->found_at = position;
+  *ret_position = position;
+
+  return TRUE;
 }
 
 FechoSession *

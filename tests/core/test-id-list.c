@@ -39,6 +39,28 @@ test_has (void)
   g_assert_false (fecho_id_list_has (empty, ""));
 }
 
+/* More than are looked through one by one. */
+static void
+test_has_many (void)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(FechoIdList) list = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("id-%u", i);
+
+      g_strv_builder_add (builder, id);
+    }
+  list = fecho_id_list_new_take (g_strv_builder_end (builder));
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("id-%u", i);
+
+      g_assert_cmpint (fecho_id_list_has (list, id), ==, i < 100);
+    }
+}
+
 static void
 test_equal (void)
 {
@@ -116,6 +138,7 @@ main (int   argc,
   g_test_add_func ("/id-list/copies", test_copies);
   g_test_add_func ("/id-list/takes", test_takes);
   g_test_add_func ("/id-list/has", test_has);
+  g_test_add_func ("/id-list/has-many", test_has_many);
   g_test_add_func ("/id-list/equal", test_equal);
   g_test_add_func ("/id-list/null", test_null);
   g_test_add_func ("/id-list/threads", test_threads);

@@ -15,6 +15,11 @@ G_DECLARE_FINAL_TYPE (FechoEventRow, fecho_event_row, FECHO, EVENT_ROW, GtkListB
 GtkWidget       *fecho_event_row_new       (FechoCloseEvent         *event,
                                             const FechoCloseMeaning *meaning,
                                             gint64                   now_us) G_GNUC_WARN_UNUSED_RESULT;
+/* Shows another end in it. */
+void             fecho_event_row_show      (FechoEventRow           *self,
+                                            FechoCloseEvent         *event,
+                                            const FechoCloseMeaning *meaning,
+                                            gint64                   now_us);
 FechoCloseEvent *fecho_event_row_get_event (FechoEventRow           *self);
 
 G_END_DECLS

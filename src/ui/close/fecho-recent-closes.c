@@ -8,25 +8,30 @@
 
 #define N_RECENT 10
 
+/* In a storm the list is another many times a second: rows stay, what they show changes. */
 static void
 show (FechoRecentCloses *self,
       GPtrArray         *events)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int)events->len);
   gint64 now_us = fecho_clock_wall_us ();
 
   while (row != NULL)
     {
       gtk_list_box_remove (self->list, GTK_WIDGET (row));
-      row = gtk_list_box_get_row_at_index (self->list, 0);
+      row = gtk_list_box_get_row_at_index (self->list, (int)events->len);
     }
   for (guint i = 0; i < events->len; i++)
     {
+      FechoCloseEvent *event = g_ptr_array_index (events, i);
       FechoCloseMeaning meaning;
 
       fecho_close_meaning_init_record (&meaning, fecho_close_events_get (events, i));
-      gtk_list_box_append (self->list,
-                           fecho_event_row_new (g_ptr_array_index (events, i), &meaning, now_us));
+      row = gtk_list_box_get_row_at_index (self->list, (int)i);
+      if (row != NULL)
+        fecho_event_row_show (FECHO_EVENT_ROW (row), event, &meaning, now_us);
+      else
+        gtk_list_box_append (self->list, fecho_event_row_new (event, &meaning, now_us));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), events->len > 0);
   gtk_widget_set_visible (self->empty_label, events->len == 0);
