@@ -9,7 +9,7 @@ flatpak=$here/../../flatpak
 id=io.github.fecho.Fecho
 folder=$FLATPAK_TEST_FOLDER
 made=$folder/made
-pictures=$folder/screenshots
+pictures=$FLATPAK_TEST_PICTURES
 kept_home=$HOME
 . "$here/../cli/tap.sh"
 # The folder of tap.sh is in /tmp, of which a sandbox has its own.
@@ -18,8 +18,9 @@ unset XDG_DATA_HOME XDG_CACHE_HOME
 # Parental controls are asked for on the system bus, of which there is none.
 export DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS
 
-rm -rf "$HOME" "$FLATPAK_USER_DIR" "$made" "$pictures"
-mkdir -p "$HOME/.config" "$HOME/Documents" "$made" "$pictures"
+rm -rf "$HOME" "$FLATPAK_USER_DIR" "$made"
+rm -f "$pictures"/sandbox*.png
+mkdir -p "$HOME/.config" "$HOME/Documents" "$made"
 # shellcheck disable=SC2016 # It is the reader of the file that knows $HOME.
 printf 'XDG_DOCUMENTS_DIR="$HOME/Documents"\n' >"$HOME/.config/user-dirs.dirs"
 # Where the portal begins to look for a place.
