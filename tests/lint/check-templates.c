@@ -112,7 +112,7 @@ make_narrow (GtkWindow  *window,
              const char *resource)
 {
   gboolean late = FALSE;
-  guint deadline = g_timeout_add_seconds (20, late_cb, &late);
+  guint deadline = g_timeout_add_seconds (60, late_cb, &late);
 
   gtk_window_present (window);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
