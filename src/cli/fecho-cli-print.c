@@ -194,7 +194,7 @@ describe_life (const FechoCloseRecord *record,
   life = fecho_format_duration (record->life_us);
 
   /* Translators: %s is a length of time, as in "open for 2 h 13 min". */
-  return g_strdup_printf (_("open for %s"), life);
+  return g_strdup_printf (fecho_catalog_get (catalog, N_("open for %s")), life);
 }
 
 /* The cause, and whose fault it probably was, once that is known. */

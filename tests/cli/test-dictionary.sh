@@ -32,6 +32,8 @@ is "$line" '4000 policy Out of *stock* Nothing is left. own None' 'and is named 
 status 0 'history' cli --db "$db" history
 has "$out" '4000 .*Out of \*stock\*' 'names it too'
 has "$out" 'probable origin: Server' 'and says whose fault it probably was'
+status 0 'history in Spanish whatever the locale' cli --db "$db" --lang es history
+has "$out" 'Servidor  abierta durante .*origen probable: Servidor' 'is all of that language'
 status 0 'stats' cli --db "$db" stats
 has "$out" '4000 +Out of \*stock\*' 'name it too'
 read_words='
