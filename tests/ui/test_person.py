@@ -372,14 +372,24 @@ def test_quits(demo):
     assert 'WARNING' not in demo.output and 'CRITICAL' not in demo.output
 
 
-def test_help(own):
+def see_help(program, title, answer):
     """Every question has an answer, and Escape leads back."""
-    own.key_until('F1', lambda: own.has_window('Help'))
-    help_window = own.window('Help')
+    program.key_until('F1', lambda: program.has_window(title))
+    help_window = program.window(title)
     rows = help_window.all('list item', re.compile(r'\?$'))
     assert len(rows) >= 10
-    rows[0].click_until(lambda: help_window.all('label', re.compile('^Press Add Session')))
-    own.key_until('Escape', lambda: not own.has_window('Help'))
+    rows[0].click_until(lambda: help_window.all('label', re.compile(f'^{answer}')))
+    program.key_until('Escape', lambda: not program.has_window(title))
+
+
+def test_help(own):
+    see_help(own, 'Help', 'Press Add Session')
+
+
+def test_help_in_portuguese(tmp_path):
+    with Program(FECHO, '--db', str(tmp_path / 'history.db'), env=PORTUGUESE) as program:
+        program.window()
+        see_help(program, 'Ajuda', 'Pressione Adicionar')
 
 
 def open_history(program, name='History'):
