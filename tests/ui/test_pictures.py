@@ -124,8 +124,9 @@ def glyphs(picture, scene, lane, name):
     return [mark for mark in marks if 6 <= mark[2] - mark[0] <= 13 and 6 <= mark[3] - mark[1] <= 13]
 
 
-def shown_labels(thing, clip):
-    """Labels of the window that are whole in what scrolls around them: (text, box)."""
+def shown_labels(thing, clip, pane=0):
+    """Labels of the window that are whole in what scrolls around them: (label, text, box, pane). Those of
+    two panes are never beside one another: what floats over a list is meant to."""
     for child in thing.inside():
         if not child.can('Component') or 'visible' not in child.states:
             continue
@@ -134,14 +135,21 @@ def shown_labels(thing, clip):
         if width <= 0 or height <= 0 or child.role in ('text', 'entry'):
             continue
         inner = clip
+        inner_pane = pane
         if child.role == 'scroll pane':
             inner = (max(clip[0], left), max(clip[1], top), min(clip[2], left + width), min(clip[3], top + height))
+            inner_pane = (pane, left, top, width, height)
+        if child.role == 'tree table':
+            # Rows scroll away under their titles.
+            for titles in child.all('table row')[:1]:
+                yield from shown_labels(titles, inner, pane)
+                inner = (inner[0], max(inner[1], titles.box[1] + titles.box[3]), *inner[2:])
         inside = inner[0] <= left and inner[1] <= top and left + width <= inner[2] and top + height <= inner[3]
         if child.role == 'label' and child.text.strip():
             if inside:
-                yield child.text, (left, top, width, height)
+                yield child, child.text, (left, top, width, height), pane
         else:
-            yield from shown_labels(child, inner)
+            yield from shown_labels(child, inner, inner_pane)
 
 
 def overlap(one, other):
@@ -155,10 +163,12 @@ def assert_nothing_overlaps(window):
     left, top, width, height = window.box
 
     def find():
-        """In a list, which is true also where it is empty."""
+        """In a list, which is true also where it is empty. While the window was looked through, a list that
+        goes on may have moved under the look: what overlaps does so also when the two are asked once more."""
         labels = list(shown_labels(window, (left, top, left + width, top + height)))
-        return [[(text, other) for i, (text, box) in enumerate(labels)
-                 for other, other_box in labels[:i] if overlap(box, other_box)]]
+        return [[(text, other_text) for i, (label, text, box, pane) in enumerate(labels)
+                 for other, other_text, other_box, other_pane in labels[:i]
+                 if pane == other_pane and overlap(box, other_box) and overlap(label.box, other.box)]]
 
     # What is being laid out stands still in the end.
     wait_until('labels beside one another', lambda: find() == [[]] or None)
