@@ -344,11 +344,13 @@ class Program:
     @staticmethod
     def geometry(x_window):
         pairs = dict(line.split('=', 1) for line in run('xdotool', 'getwindowgeometry', '--shell', x_window).split())
-        return [int(pairs[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT')]
+        return [int(pairs[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT') if key in pairs]
 
     def popovers(self):
         titles = {window.name for window in self.root.inside()}
-        return [self.geometry(x) for x in self.x_windows() if run('xdotool', 'getwindowname', x).strip() not in titles]
+        boxes = [self.geometry(x) for x in self.x_windows() if run('xdotool', 'getwindowname', x).strip() not in titles]
+        # One that has gone since it was listed has none.
+        return [box for box in boxes if box]
 
     def origin(self, window):
         x_window = self.x_window(window)
