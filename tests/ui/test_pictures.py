@@ -241,7 +241,8 @@ def choose(scene, tmp_path, find_row):
     """A row of the sidebar. Folded it is shown for that, and makes room again for the view."""
     if NARROW:
         scene.program.key_until('F9', lambda: shows_sidebar(scene, tmp_path))
-    told(find_row).click_until(lambda: 'selected' in find_row().states)
+    # It is gone for a moment where the list is made anew.
+    told(find_row).click_until(lambda: any('selected' in row.states for row in [find_row()] if row))
     if NARROW:
         wait_until('the view', lambda: not shows_sidebar(scene, tmp_path))
 
