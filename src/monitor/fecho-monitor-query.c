@@ -61,8 +61,6 @@ static const Query summary_query = { (FinishFunc)fecho_store_summary_finish,
                                      (GDestroyNotify)fecho_summary_free };
 static const Query lanes_query = { (FinishFunc)fecho_store_lanes_finish,
                                    (GDestroyNotify)g_ptr_array_unref };
-static const Query timeline_query = { (FinishFunc)fecho_store_timeline_finish,
-                                      (GDestroyNotify)fecho_timeline_answer_free };
 static const Query page_query = { (FinishFunc)fecho_store_page_finish,
                                   (GDestroyNotify)g_ptr_array_unref };
 static const Query session_codes_query = { (FinishFunc)fecho_store_session_codes_finish,
@@ -134,32 +132,6 @@ GPtrArray *
 fecho_monitor_lanes_finish (FechoMonitor  *self,
                             GAsyncResult  *result,
                             GError       **error)
-{
-  return finish_query (self, result, error);
-}
-
-void
-fecho_monitor_timeline_async (FechoMonitor        *self,
-                              const FechoFilter   *filter,
-                              const char *const   *lanes,
-                              gint64               cell_us,
-                              guint                max_buckets,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  FechoStore *store = fecho_monitor_get_store (self);
-  GTask *task = start_query (self, &timeline_query, fecho_monitor_timeline_async, cancellable,
-                             callback, user_data);
-
-  fecho_store_timeline_async (store, filter, lanes, cell_us, max_buckets, cancellable,
-                              answered_cb, task);
-}
-
-FechoTimelineAnswer *
-fecho_monitor_timeline_finish (FechoMonitor  *self,
-                               GAsyncResult  *result,
-                               GError       **error)
 {
   return finish_query (self, result, error);
 }

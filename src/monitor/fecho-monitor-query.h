@@ -31,7 +31,8 @@ void          fecho_monitor_lanes_async            (FechoMonitor           *self
 GPtrArray    *fecho_monitor_lanes_finish           (FechoMonitor           *self,
                                                     GAsyncResult           *result,
                                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Ranges and cells: see fecho_store_timeline_async(). */
+/* Ranges and cells: see fecho_store_timeline_async(). Buckets by what the dictionaries of the sessions
+ * say, as those of fecho-overview.h. */
 void          fecho_monitor_timeline_async         (FechoMonitor           *self,
                                                     const FechoFilter      *filter,
                                                     const char * const     *lanes,

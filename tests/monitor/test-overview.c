@@ -2,6 +2,7 @@
 #include "fecho-overview.h"
 
 #include "fecho-monitor-private.h"
+#include "fecho-monitor-query.h"
 #include "monitor-fixture.h"
 
 /* Events are put into the history as a connection would put them, at times of our choice. */
@@ -119,6 +120,18 @@ count_in_buckets (const FechoOverview *overview)
 
   for (guint i = 0; i < overview->buckets->n_buckets; i++)
     n += fecho_buckets_get_total (overview->buckets, i, G_MAXUINT);
+
+  return n;
+}
+
+static guint
+count_class (const FechoBuckets *buckets,
+             FechoCloseClass     klass)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < buckets->n_buckets; i++)
+    n += fecho_buckets_get_count (buckets, i, klass);
 
   return n;
 }
@@ -374,6 +387,47 @@ test_removed_explained (MonitorFixture *fixture,
   g_assert_cmpuint (count_in_buckets (overview), ==, 3);
 }
 
+/* The timeline counts over time as the statistics do. */
+static void
+test_timeline_explained (MonitorFixture *fixture,
+                         gconstpointer   data)
+{
+  g_autoptr(FechoEndpoint) a = monitor_fixture_make_endpoint (fixture, "/echo");
+  g_autoptr(FechoEndpoint) b = monitor_fixture_make_endpoint (fixture, "/close");
+  g_autoptr(FechoFilter) filter = make_filter (T0, T0 + HOUR);
+  g_autoptr(FechoOverview) overview = NULL;
+  g_autoptr(FechoTimelineAnswer) answer = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *const none[] = { NULL };
+
+  fecho_test_wait (fecho_dictionary_shelf_find (fecho_dictionary_shelf_get_default (),
+                                                "discord") != NULL);
+  a->dictionary = g_strdup ("discord");
+  fecho_store_save_session (fecho_monitor_get_store (fixture->monitor), a, 0);
+  fecho_store_save_session (fecho_monitor_get_store (fixture->monitor), b, 1);
+  record (fixture, a, T0, 4003, SEC);
+  record (fixture, a, T0 + 1, 4004, SEC);
+  record (fixture, b, T0 + 2, 4004, SEC);
+  record (fixture, b, T0 + 3, 1006, SEC);
+  wait_stored (fixture, 4);
+  overview = ask (fixture, filter, FALSE);
+  fecho_monitor_timeline_async (fixture->monitor, filter, none, 0, FECHO_OVERVIEW_MAX_BUCKETS, NULL,
+                                result_cb, &result);
+  fecho_test_wait (result != NULL);
+  answer = fecho_monitor_timeline_finish (fixture->monitor, result, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (answer->buckets->n_buckets, ==, overview->buckets->n_buckets);
+  g_assert_cmpmem (answer->buckets->counts,
+                   answer->buckets->n_buckets * FECHO_N_CLOSE_CLASSES * sizeof (guint),
+                   overview->buckets->counts,
+                   overview->buckets->n_buckets * FECHO_N_CLOSE_CLASSES * sizeof (guint));
+  /* What only one of two explains has the class of the standard. */
+  g_assert_cmpuint (count_class (answer->buckets, FECHO_CLOSE_CLASS_POLICY), ==, 1);
+  g_assert_cmpuint (count_class (answer->buckets, FECHO_CLOSE_CLASS_APPLICATION), ==, 2);
+}
+
 static void
 add (const char *path,
      void (*func)(MonitorFixture *fixture,
@@ -396,6 +450,7 @@ main (int    argc,
   add ("/monitor/overview/outages", test_outages);
   add ("/monitor/overview/cancelled", test_cancelled);
   add ("/monitor/overview/removed-explained", test_removed_explained);
+  add ("/monitor/overview/timeline-explained", test_timeline_explained);
 
   return g_test_run ();
 }
