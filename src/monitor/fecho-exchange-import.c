@@ -8,6 +8,7 @@
 #include "fecho-har.h"
 #include "fecho-monitor-private.h"
 #include "fecho-session-file.h"
+#include "fecho-session-intake.h"
 
 /* One transaction of the writer, which others wait for. */
 #define BATCH 1000
@@ -471,9 +472,25 @@ list_known (FechoMonitor *monitor,
 }
 
 static void
-add_sessions (FechoMonitor *monitor,
-              Import       *self)
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (fecho_session_intake_finish (FECHO_MONITOR (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Takes the task. */
+static void
+add_sessions (FechoMonitor *monitor,
+              GTask        *task)
+{
+  Import *self = g_task_get_task_data (task);
   gboolean har = self->imported.kind == FECHO_IMPORTED_HAR;
   g_autoptr(GHashTable) known = list_known (monitor, har);
   g_autoptr(GPtrArray) fresh = g_ptr_array_new ();
@@ -485,9 +502,9 @@ add_sessions (FechoMonitor *monitor,
       if (g_hash_table_add (known, g_strdup (get_key (endpoint, har))))
         g_ptr_array_add (fresh, (gpointer)endpoint);
     }
-  fecho_monitor_add_sessions (monitor, fresh);
   self->imported.n_sessions = self->endpoints->len;
   self->imported.n_new_sessions = fresh->len;
+  fecho_session_intake_async (monitor, fresh, g_task_get_cancellable (task), added_cb, task);
 }
 
 /* -- the import */
@@ -526,8 +543,7 @@ checked_cb (GObject      *object,
       return;
     }
 
-  add_sessions (FECHO_MONITOR (object), self);
-  g_task_return_boolean (task, TRUE);
+  add_sessions (FECHO_MONITOR (object), g_steal_pointer (&task));
 }
 
 void

@@ -15,6 +15,7 @@
 #include "fecho-application.h"
 #include "fecho-bench-history.h"
 #include "fecho-monitor.h"
+#include "fecho-session-intake.h"
 #include "fecho-window.h"
 
 #define CALM_US (3 * G_USEC_PER_SEC)
@@ -214,7 +215,7 @@ open_all (Bench *self,
 
       g_ptr_array_add (endpoints, fecho_endpoint_new (url, NULL));
     }
-  fecho_monitor_add_guests (self->monitor, endpoints);
+  fecho_session_intake_async (self->monitor, endpoints, NULL, NULL, NULL);
   while (fecho_monitor_get_n_open (self->monitor) < n)
     {
       g_main_context_iteration (NULL, TRUE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-lane-shelf.h"
 
+#include "fecho-ui-fixture.h"
+
 #define HOUR_US (3600 * (gint64)G_USEC_PER_SEC)
 
 static const char *const abc[] = { "a", "b", "c", NULL };
@@ -169,6 +171,31 @@ test_other_sessions (void)
   assert_wanted (shelf, &view, "");
 }
 
+/* Behind those that are there, none twice. */
+static void
+test_append (void)
+{
+  FechoMonitor *monitor = fecho_ui_monitor_new (FECHO_MONITOR_EDIT);
+  g_autoptr(FechoLaneShelf) shelf = fecho_lane_shelf_new ();
+  g_autoptr(GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  const FechoSession *session;
+  guint index;
+
+  fecho_lane_shelf_set_sessions (shelf, abc, NULL);
+  fecho_ui_add_session (monitor, "ws://d", "d", NULL);
+  g_ptr_array_add (added, g_list_model_get_item (fecho_monitor_get_sessions (monitor), 0));
+  session = added->pdata[0];
+  g_assert_true (fecho_lane_shelf_append (shelf, added));
+  g_assert_cmpuint (fecho_lane_shelf_get_n_lanes (shelf), ==, 4);
+  g_assert_true (fecho_lane_shelf_get_lane (shelf, 3)->session == session);
+  g_assert_true (fecho_lane_shelf_find (shelf, fecho_session_get_id (added->pdata[0]), &index));
+  g_assert_cmpuint (index, ==, 3);
+  g_assert_false (fecho_lane_shelf_append (shelf, added));
+  g_assert_cmpuint (fecho_lane_shelf_get_n_lanes (shelf), ==, 4);
+
+  fecho_ui_monitor_end (monitor);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -181,6 +208,7 @@ main (int    argc,
   g_test_add_func ("/ui/lane-shelf/zoom", test_zoom);
   g_test_add_func ("/ui/lane-shelf/news-while-reading", test_news_while_reading);
   g_test_add_func ("/ui/lane-shelf/other-sessions", test_other_sessions);
+  g_test_add_func ("/ui/lane-shelf/append", test_append);
 
   return g_test_run ();
 }

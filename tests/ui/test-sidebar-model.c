@@ -111,6 +111,35 @@ test_add (void)
   fecho_ui_monitor_end (monitor);
 }
 
+/* Each as if the rows were built anew: at the end of a group, where groups are mixed in the list, and
+ * while another session of the group stands elsewhere. */
+static void
+test_add_many (void)
+{
+  FechoMonitor *monitor = new_monitor ();
+  g_autoptr(FechoSidebarModel) model = fecho_sidebar_model_new ();
+  const char *const groups[] = { "Y", NULL, "X", "Z", NULL, "Y" };
+
+  fecho_sidebar_model_set_sessions (model, fecho_monitor_get_sessions (monitor));
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (groups); i++)
+    {
+      g_autoptr(FechoSidebarModel) anew = fecho_sidebar_model_new ();
+      g_autofree char *url = g_strdup_printf ("ws://%u", i);
+      g_autofree char *name = g_strdup_printf ("n%u", i);
+      g_autofree char *expected = NULL;
+
+      if (i % 4 == 3)
+        fecho_monitor_move_session (monitor, fecho_monitor_find_session (monitor, "a"), groups[i % 3],
+                                    NULL);
+      fecho_ui_add_session (monitor, url, name, groups[i % G_N_ELEMENTS (groups)]);
+      fecho_sidebar_model_set_sessions (anew, fecho_monitor_get_sessions (monitor));
+      expected = dup_rows (anew);
+      assert_rows (model, expected);
+    }
+
+  fecho_ui_monitor_end (monitor);
+}
+
 /* The heading goes with the last session of its group. */
 static void
 test_remove (void)
@@ -180,6 +209,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/sidebar-model/order", test_order);
   g_test_add_func ("/ui/sidebar-model/add", test_add);
+  g_test_add_func ("/ui/sidebar-model/add-many", test_add_many);
   g_test_add_func ("/ui/sidebar-model/remove", test_remove);
   g_test_add_func ("/ui/sidebar-model/regroup", test_regroup);
   g_test_add_func ("/ui/sidebar-model/items-stay", test_items_stay);

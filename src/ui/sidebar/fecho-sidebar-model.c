@@ -186,6 +186,56 @@ rebuild (FechoSidebarModel *self)
                                 rows->len - start - end);
 }
 
+/* What the row before those that were added shows; G_MAXUINT where they do not all follow it in one
+ * group, which then has its heading. */
+static guint
+find_row_before (FechoSidebarModel *self,
+                 guint              position,
+                 guint              n_added)
+{
+  g_autoptr(FechoSession) before = NULL;
+  FechoSidebarItem *item;
+  guint row = G_MAXUINT;
+
+  if (position == 0 || self->order != FECHO_RANK_OWN || get_order (self) != FECHO_RANK_OWN)
+    return G_MAXUINT;
+
+  before = g_list_model_get_item (self->sessions, position - 1);
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, position + i);
+
+      if (g_strcmp0 (fecho_session_get_group (session), fecho_session_get_group (before)) != 0)
+        return G_MAXUINT;
+    }
+  item = g_hash_table_lookup (self->by_session, before);
+
+  return item != NULL && g_ptr_array_find (self->items, item, &row) ? row : G_MAXUINT;
+}
+
+/* Thousands are added some at a time: the rows of the others are not built anew for each time. */
+static gboolean
+insert_rows (FechoSidebarModel *self,
+             guint              position,
+             guint              n_added)
+{
+  guint row = find_row_before (self, position, n_added);
+
+  if (row == G_MAXUINT)
+    return FALSE;
+
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr(FechoSession) session = g_list_model_get_item (self->sessions, position + i);
+
+      g_ptr_array_insert (self->items, (int)(row + 1 + i),
+                          g_object_ref (ensure_session_item (self, session)));
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), row + 1, 0, n_added);
+
+  return TRUE;
+}
+
 static void
 group_changed_cb (FechoSidebarModel *self)
 {
@@ -193,9 +243,13 @@ group_changed_cb (FechoSidebarModel *self)
 }
 
 static void
-sessions_changed_cb (FechoSidebarModel *self)
+sessions_changed_cb (FechoSidebarModel *self,
+                     guint              position,
+                     guint              n_removed,
+                     guint              n_added)
 {
-  rebuild (self);
+  if (n_removed > 0 || !insert_rows (self, position, n_added))
+    rebuild (self);
 }
 
 static GType

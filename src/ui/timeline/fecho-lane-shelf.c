@@ -76,6 +76,28 @@ fecho_lane_shelf_set_sessions (FechoLaneShelf    *self,
 }
 
 gboolean
+fecho_lane_shelf_append (FechoLaneShelf *self,
+                         GPtrArray      *sessions)
+{
+  for (guint i = 0; i < sessions->len; i++)
+    if (g_hash_table_contains (self->indices, fecho_session_get_id (sessions->pdata[i])))
+      return FALSE;
+
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      FechoTimelineLane *lane = g_new0 (FechoTimelineLane, 1);
+
+      lane->lane = fecho_lane_new (fecho_session_get_id (sessions->pdata[i]));
+      lane->session = g_object_ref (sessions->pdata[i]);
+      g_hash_table_insert (self->indices, lane->lane->session_id,
+                           GUINT_TO_POINTER (self->lanes->len));
+      g_ptr_array_add (self->lanes, lane);
+    }
+
+  return TRUE;
+}
+
+gboolean
 fecho_lane_shelf_is_order (FechoLaneShelf    *self,
                            const char *const *ids)
 {

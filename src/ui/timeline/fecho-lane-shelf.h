@@ -42,6 +42,9 @@ void               fecho_lane_shelf_free         (FechoLaneShelf      *self);
 void               fecho_lane_shelf_set_sessions (FechoLaneShelf      *self,
                                                   const char * const  *ids,
                                                   FechoMonitor        *monitor);
+/* A lane for each of these sessions behind the others, where none has one yet; else FALSE. */
+gboolean           fecho_lane_shelf_append       (FechoLaneShelf      *self,
+                                                  GPtrArray           *sessions);
 /* Whether the lanes are those of these UUIDs, in this order. */
 gboolean           fecho_lane_shelf_is_order     (FechoLaneShelf      *self,
                                                   const char * const  *ids);

@@ -325,6 +325,23 @@ list_sorted_ids (FechoTimelineModel *self)
   return ids;
 }
 
+/* Returns whether it waits for the network. */
+static gboolean
+follow_session (FechoTimelineModel *self,
+                FechoTimelineLane  *lane)
+{
+  lane->waits = lane->session != NULL &&
+                fecho_session_get_state (lane->session) == FECHO_SESSION_NO_NETWORK;
+  if (lane->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (lane->session, session_state_cb, self);
+      g_signal_connect_object (lane->session, "notify::state", G_CALLBACK (session_state_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  return lane->waits;
+}
+
 static void
 sync_lanes (FechoTimelineModel *self)
 {
@@ -342,19 +359,7 @@ sync_lanes (FechoTimelineModel *self)
                                  : fecho_id_list_get_ids (self->scope), self->monitor);
   n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
   for (guint i = 0; i < n_lanes; i++)
-    {
-      FechoTimelineLane *lane = fecho_lane_shelf_get_lane (self->shelf, i);
-
-      lane->waits = FALSE;
-      if (lane->session == NULL)
-        continue;
-
-      lane->waits = fecho_session_get_state (lane->session) == FECHO_SESSION_NO_NETWORK;
-      n_waiting += lane->waits;
-      g_signal_handlers_disconnect_by_func (lane->session, session_state_cb, self);
-      g_signal_connect_object (lane->session, "notify::state", G_CALLBACK (session_state_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
+    n_waiting += follow_session (self, fecho_lane_shelf_get_lane (self->shelf, i));
   self->totals.n_sessions = n_lanes;
   set_n_waiting (self, n_waiting);
 }
@@ -412,6 +417,48 @@ ask_anew (FechoTimelineModel *self)
   g_signal_emit (self, signals[LANES_CHANGED], 0);
   if (self->monitor != NULL && self->range != NULL)
     fecho_refresher_restart (&self->refresher);
+}
+
+/* Thousands are added some at a time: those that are there are not looked through each time, and what
+ * is in flight is of use for them. */
+static gboolean
+append_lanes (FechoTimelineModel *self,
+              GListModel         *sessions,
+              guint               position,
+              guint               n_added)
+{
+  g_autoptr(GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
+  guint n_waiting = self->n_waiting;
+
+  if (self->scope != NULL || get_order (self) != FECHO_RANK_OWN || position == 0 ||
+      position != n_lanes || position + n_added != g_list_model_get_n_items (sessions))
+    return FALSE;
+
+  for (guint i = 0; i < n_added; i++)
+    g_ptr_array_add (added, g_list_model_get_item (sessions, position + i));
+  if (!fecho_lane_shelf_append (self->shelf, added))
+    return FALSE;
+
+  for (guint i = 0; i < n_added; i++)
+    n_waiting += follow_session (self, fecho_lane_shelf_get_lane (self->shelf, n_lanes + i));
+  self->totals.n_sessions = n_lanes + n_added;
+  set_n_waiting (self, n_waiting);
+  g_signal_emit (self, signals[LANES_CHANGED], 0);
+  want (self);
+
+  return TRUE;
+}
+
+static void
+sessions_changed_cb (FechoTimelineModel *self,
+                     guint               position,
+                     guint               n_removed,
+                     guint               n_added,
+                     GListModel         *sessions)
+{
+  if (n_removed > 0 || !append_lanes (self, sessions, position, n_added))
+    ask_anew (self);
 }
 
 static void
@@ -625,8 +672,8 @@ fecho_timeline_model_init (FechoTimelineModel *self)
   g_signal_group_connect_swapped (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
                                   self);
   self->sessions_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
-  g_signal_group_connect_swapped (self->sessions_signals, "items-changed", G_CALLBACK (ask_anew),
-                                  self);
+  g_signal_group_connect_swapped (self->sessions_signals, "items-changed",
+                                  G_CALLBACK (sessions_changed_cb), self);
   self->range_signals = g_signal_group_new (FECHO_TYPE_RANGE);
   g_signal_group_connect_swapped (self->range_signals, "changed", G_CALLBACK (range_changed_cb),
                                   self);
