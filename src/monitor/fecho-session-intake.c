@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-session-intake.h"
 
-/* To add one takes some 50 µs, with all who list it. */
-#define SESSIONS_PER_TURN 64
+/* To add one takes some 50 µs, with all who list it; of the first two hundred a list that shows
+ * them makes rows, which takes longer. */
+#define MIN_PER_TURN 8
+#define MAX_PER_TURN 64
 
 typedef struct
 {
@@ -24,7 +26,8 @@ add_some (FechoMonitor *monitor,
           Intake       *self)
 {
   g_autoptr(GPtrArray) some = g_ptr_array_new ();
-  const guint end = MIN (self->n_added + SESSIONS_PER_TURN, self->endpoints->len);
+  const guint n = CLAMP (self->n_added / 8, MIN_PER_TURN, MAX_PER_TURN);
+  const guint end = MIN (self->n_added + n, self->endpoints->len);
 
   for (; self->n_added < end; self->n_added++)
     g_ptr_array_add (some, self->endpoints->pdata[self->n_added]);

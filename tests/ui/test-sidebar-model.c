@@ -111,8 +111,8 @@ test_add (void)
   fecho_ui_monitor_end (monitor);
 }
 
-/* Each as if the rows were built anew: at the end of a group, where groups are mixed in the list, and
- * while another session of the group stands elsewhere. */
+/* Each as if the rows were built anew: at the end of a group, where groups are mixed in the list,
+ * and while another session of the group stands elsewhere. */
 static void
 test_add_many (void)
 {
@@ -129,8 +129,8 @@ test_add_many (void)
       g_autofree char *expected = NULL;
 
       if (i % 4 == 3)
-        fecho_monitor_move_session (monitor, fecho_monitor_find_session (monitor, "a"), groups[i % 3],
-                                    NULL);
+        fecho_monitor_move_session (monitor, fecho_monitor_find_session (monitor, "a"),
+                                    groups[i % 3], NULL);
       fecho_ui_add_session (monitor, url, name, groups[i % G_N_ELEMENTS (groups)]);
       fecho_sidebar_model_set_sessions (anew, fecho_monitor_get_sessions (monitor));
       expected = dup_rows (anew);

@@ -419,8 +419,8 @@ ask_anew (FechoTimelineModel *self)
     fecho_refresher_restart (&self->refresher);
 }
 
-/* Thousands are added some at a time: those that are there are not looked through each time, and what
- * is in flight is of use for them. */
+/* Thousands are added some at a time: those that are there are not looked through each time, and
+ * what is in flight is of use for them. */
 static gboolean
 append_lanes (FechoTimelineModel *self,
               GListModel         *sessions,
