@@ -4,9 +4,9 @@
  * thread: see README.md. */
 
 #include <adwaita.h>
-#include <time.h>
 
 #include "fecho-bench-history.h"
+#include "fecho-bench-turns.h"
 #include "fecho-history-columns.h"
 #include "fecho-history-private.h"
 #include "fecho-statistics-page.h"
@@ -18,104 +18,7 @@
 /* Nothing more comes in so long a time. */
 #define QUIET_US (300 * 1000)
 
-/* -- how long the main thread is held: its own processor time from one look at the sources to the
- * next; apart from that, what GTK takes to lay out a frame, which makes the rows of lists, and to
- * draw it */
-
-static gint64 turn_us;          /* when the turn began */
-static gint64 paint_us;         /* when painting began */
-static gint64 frame_us;         /* when the frame began */
-static gint64 painted_us;       /* in this turn */
-static gint64 laid_out_us;
-static gint64 longest_us;       /* of all turns, without frames */
-static gint64 longest_layout_us;
-static gint64 longest_paint_us;
-
-static gint64
-get_cpu_us (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-
-  return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
-static int
-timed_poll (GPollFD *fds,
-            guint    n_fds,
-            int      timeout)
-{
-  int n;
-
-  turn_us = get_cpu_us () - turn_us;
-  longest_us = MAX (longest_us, turn_us - painted_us - laid_out_us);
-  longest_layout_us = MAX (longest_layout_us, laid_out_us);
-  longest_paint_us = MAX (longest_paint_us, painted_us);
-  painted_us = laid_out_us = 0;
-  n = g_poll (fds, n_fds, timeout);
-  turn_us = get_cpu_us ();
-
-  return n;
-}
-
-static void
-before_paint_cb (void)
-{
-  frame_us = get_cpu_us ();
-}
-
-/* Called after the handlers of GTK, as the next: what comes between them is painting. */
-static void
-layout_cb (void)
-{
-  paint_us = get_cpu_us ();
-  laid_out_us = paint_us - frame_us;
-}
-
-static void
-after_paint_cb (void)
-{
-  if (paint_us > 0)
-    painted_us += get_cpu_us () - paint_us;
-  paint_us = 0;
-}
-
-static void
-begin (void)
-{
-  turn_us = get_cpu_us ();
-  painted_us = laid_out_us = longest_us = longest_layout_us = longest_paint_us = 0;
-}
-
-static void
-report (const char *what,
-        gint64      start_us)
-{
-  g_print ("%-36s %8.1f ms; at most: our turns %6.2f ms, layout %6.2f, drawing %6.2f\n", what,
-           (g_get_monotonic_time () - start_us) / 1000.0, longest_us / 1000.0,
-           longest_layout_us / 1000.0, longest_paint_us / 1000.0);
-}
-
 /* -- waiting */
-
-static gboolean
-quiet_cb (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (gint64 us)
-{
-  gboolean done = FALSE;
-
-  g_timeout_add ((guint)(us / 1000), quiet_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static void
 wait_for_list (FechoHistoryPage *page)
@@ -132,38 +35,35 @@ static void
 scroll (GtkScrolledWindow *scroller)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
-  gint64 start_us = g_get_monotonic_time ();
 
-  begin ();
+  fecho_bench_turns_begin ();
   for (guint i = 0; i < N_STEPS; i++)
     {
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 300);
-      run_for (16 * 1000);
+      fecho_bench_turns_run (16 * 1000);
     }
-  report ("  scroll by 100 times 300 pixels", start_us);
-  start_us = g_get_monotonic_time ();
-  begin ();
+  fecho_bench_turns_tell ("  scroll by 100 times 300 pixels");
+  fecho_bench_turns_begin ();
   for (guint i = 0; i < 10; i++)
     {
       gtk_adjustment_set_value (adjustment,
                                 gtk_adjustment_get_upper (adjustment) * (i * 7 % 10) / 10);
-      run_for (QUIET_US);
+      fecho_bench_turns_run (QUIET_US);
     }
-  report ("  jump to 10 places", start_us);
+  fecho_bench_turns_tell ("  jump to 10 places");
 }
 
 static void
 search (FechoHistoryPage *page,
         const char       *text)
 {
-  gint64 start_us = g_get_monotonic_time ();
   g_autofree char *what = g_strdup_printf ("  search “%s”", text);
 
-  begin ();
+  fecho_bench_turns_begin ();
   fecho_history_page_search (page, text);
   wait_for_list (page);
-  report (what, start_us);
-  run_for (QUIET_US);
+  fecho_bench_turns_tell (what);
+  fecho_bench_turns_run (QUIET_US);
 }
 
 static void
@@ -172,15 +72,14 @@ sort (FechoHistoryPage *page,
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (gtk_widget_get_template_child (
                                            GTK_WIDGET (page), FECHO_TYPE_HISTORY_PAGE, "view"));
-  gint64 start_us = g_get_monotonic_time ();
   g_autofree char *what = g_strdup_printf ("  sort by %s", fecho_order_to_string (order));
 
-  begin ();
+  fecho_bench_turns_begin ();
   gtk_column_view_sort_by_column (view, fecho_history_columns_find (view, order),
                                   GTK_SORT_ASCENDING);
-  run_for (QUIET_US);
+  fecho_bench_turns_run (QUIET_US);
   wait_for_list (page);
-  report (what, start_us);
+  fecho_bench_turns_tell (what);
 }
 
 static void
@@ -190,17 +89,16 @@ measure_history (GtkWindow    *window,
 {
   GtkWidget *page = g_object_new (FECHO_TYPE_HISTORY_PAGE, "monitor", monitor, "range", range,
                                   NULL);
-  gint64 start_us = g_get_monotonic_time ();
 
-  begin ();
+  fecho_bench_turns_begin ();
   gtk_window_set_child (window, page);
   while (g_list_model_get_n_items (G_LIST_MODEL (fecho_history_page_get_pager (
                                                    FECHO_HISTORY_PAGE (page)))) == 0)
     g_main_context_iteration (NULL, TRUE);
-  report ("  first rows", start_us);
+  fecho_bench_turns_tell ("  first rows");
   wait_for_list (FECHO_HISTORY_PAGE (page));
-  report ("  all rows are counted", start_us);
-  run_for (QUIET_US);
+  fecho_bench_turns_tell ("  all rows are counted");
+  fecho_bench_turns_run (QUIET_US);
   scroll (GTK_SCROLLED_WINDOW (gtk_widget_get_template_child (page, FECHO_TYPE_HISTORY_PAGE,
                                                               "scroller")));
   search (FECHO_HISTORY_PAGE (page), "code:1011");
@@ -259,17 +157,15 @@ replace_plain (GtkStringList *list,
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) words = NULL;
-  gint64 start_us;
 
   for (guint i = 0; i < N_PLAIN_ROWS; i++)
     g_strv_builder_add (builder, word);
   words = g_strv_builder_end (builder);
-  start_us = g_get_monotonic_time ();
-  begin ();
+  fecho_bench_turns_begin ();
   gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)),
                           (const char *const *)words);
-  run_for (QUIET_US);
-  report (what, start_us);
+  fecho_bench_turns_run (QUIET_US);
+  fecho_bench_turns_tell (what);
 }
 
 static void
@@ -280,12 +176,12 @@ measure_plain (GtkWindow *window)
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_plain_view (list));
   gtk_window_set_child (window, scroller);
-  run_for (QUIET_US);
+  fecho_bench_turns_run (QUIET_US);
   replace_plain (list, "Abnormal", "  first rows");
   scroll (GTK_SCROLLED_WINDOW (scroller));
   replace_plain (list, "Normal", "  others");
   gtk_window_set_child (window, NULL);
-  run_for (QUIET_US);
+  fecho_bench_turns_run (QUIET_US);
 }
 
 /* -- the statistics */
@@ -313,22 +209,19 @@ measure_statistics (GtkWindow    *window,
     {
       g_autofree char *what = g_strdup_printf ("  %d days", days[i]);
       GtkWidget *page;
-      gint64 start_us;
 
       fecho_range_set_bounds (range, FECHO_BENCH_END_US - days[i] * DAY_US, FECHO_BENCH_END_US);
       page = g_object_new (FECHO_TYPE_STATISTICS_PAGE, "monitor", monitor, "range", range, NULL);
-      start_us = g_get_monotonic_time ();
-      begin ();
+      fecho_bench_turns_begin ();
       gtk_window_set_child (window, page);
       while (!is_answered (page))
         g_main_context_iteration (NULL, TRUE);
-      report (what, start_us);
-      run_for (QUIET_US);
-      start_us = g_get_monotonic_time ();
-      begin ();
+      fecho_bench_turns_tell (what);
+      fecho_bench_turns_run (QUIET_US);
+      fecho_bench_turns_begin ();
       fecho_range_pan (range, -DAY_US / 24);
-      run_for (3 * (gint64)G_USEC_PER_SEC);
-      report ("    an hour before", start_us);
+      fecho_bench_turns_run (3 * (gint64)G_USEC_PER_SEC);
+      fecho_bench_turns_tell ("    an hour before");
     }
 }
 
@@ -339,7 +232,6 @@ main (int    argc,
   g_autoptr(FechoMonitor) monitor = NULL;
   g_autoptr(FechoRange) range = fecho_range_new ();
   GtkWindow *window;
-  GdkFrameClock *clock;
 
   if (argc != 2)
     g_error ("usage: %s HISTORY", argv[0]);
@@ -351,12 +243,8 @@ main (int    argc,
   window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (window, WIDTH_PX, HEIGHT_PX);
   gtk_window_present (window);
-  run_for (QUIET_US);
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
-  g_signal_connect (clock, "layout", G_CALLBACK (layout_cb), NULL);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
-  g_main_context_set_poll_func (NULL, timed_poll);
+  fecho_bench_turns_run (QUIET_US);
+  fecho_bench_turns_follow (GTK_WIDGET (window));
   fecho_range_set_record_from_us (range, FECHO_BENCH_END_US - 365 * DAY_US);
   fecho_range_set_bounds (range, FECHO_BENCH_END_US - 365 * DAY_US, FECHO_BENCH_END_US);
 

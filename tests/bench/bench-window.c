@@ -3,17 +3,14 @@
 /* How long the main thread is held while a window shows thousands of sessions: all of them open,
  * then stand, the sidebar is scrolled and searched, then all close at once and come back.
  *
- *     bench-window HISTORY SERVER N      SERVER is bench-server; see README.md
- *
- * Told is processor time of the thread in one turn of its loop, in milliseconds, without what GTK
- * takes to lay out and draw a frame; that stands beside it. */
+ *     bench-window HISTORY SERVER N      SERVER is bench-server; see README.md */
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "fecho-application.h"
 #include "fecho-bench-history.h"
+#include "fecho-bench-turns.h"
 #include "fecho-monitor.h"
 #include "fecho-session-intake.h"
 #include "fecho-window.h"
@@ -34,123 +31,7 @@ typedef struct
   guint n_closes;
 } Bench;
 
-/* -- the turns */
-
-typedef struct
-{
-  gint64 begin_us;
-  gint64 frame_us;              /* when it began, 0: none is under way */
-  gint64 frames_us;             /* of the frames in this turn, whole */
-  GArray *ours;                 /* gint64 */
-  GArray *frames;
-} Turns;
-
-static Turns turns;
-
-static gint64
-get_work_us (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-
-  return now.tv_sec * (gint64)G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static int
-timed_poll (GPollFD *fds,
-            guint    n_fds,
-            int      timeout)
-{
-  gint64 ours_us = get_work_us () - turns.begin_us - turns.frames_us;
-  int n;
-
-  g_array_append_val (turns.ours, ours_us);
-  if (turns.frames_us > 0)
-    g_array_append_val (turns.frames, turns.frames_us);
-  turns.frames_us = 0;
-  n = g_poll (fds, n_fds, timeout);
-  turns.begin_us = get_work_us ();
-
-  return n;
-}
-
-static void
-before_paint_cb (void)
-{
-  turns.frame_us = get_work_us ();
-}
-
-static void
-after_paint_cb (void)
-{
-  if (turns.frame_us > 0)
-    turns.frames_us += get_work_us () - turns.frame_us;
-  turns.frame_us = 0;
-}
-
-static void
-begin (void)
-{
-  g_array_set_size (turns.ours, 0);
-  g_array_set_size (turns.frames, 0);
-  turns.frames_us = 0;
-  turns.begin_us = get_work_us ();
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  gint64 first = *(const gint64 *)a;
-  gint64 second = *(const gint64 *)b;
-
-  return (first > second) - (first < second);
-}
-
-static double
-get_part_ms (GArray *times,
-             double  part)
-{
-  if (times->len == 0)
-    return 0;
-
-  return g_array_index (times, gint64, MIN (times->len - 1, (guint)(times->len * part))) / 1000.0;
-}
-
-static void
-tell (const char *what,
-      gint64      start_us)
-{
-  g_array_sort (turns.ours, compare);
-  g_array_sort (turns.frames, compare);
-  g_print ("%-28s %7.2f s, %6u turns: median %6.3f ms, p99.9 %6.2f, most %6.2f; "
-           "%4u frames: median %6.2f, most %6.2f\n",
-           what, (g_get_monotonic_time () - start_us) / (double)G_USEC_PER_SEC,
-           turns.ours->len, get_part_ms (turns.ours, 0.5), get_part_ms (turns.ours, 0.999),
-           get_part_ms (turns.ours, 1), turns.frames->len, get_part_ms (turns.frames, 0.5),
-           get_part_ms (turns.frames, 1));
-}
-
 /* -- waiting */
-
-static gboolean
-over_cb (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (gint64 us)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add ((guint)(us / 1000), over_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static void
 check_patience (gint64      start_us,
@@ -208,7 +89,7 @@ open_all (Bench *self,
     g_ptr_array_new_with_free_func ((GDestroyNotify)fecho_endpoint_free);
   gint64 start_us = g_get_monotonic_time ();
 
-  begin ();
+  fecho_bench_turns_begin ();
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *url = g_strdup_printf ("ws://127.0.0.1:%u/?%u", port, i);
@@ -221,17 +102,15 @@ open_all (Bench *self,
       g_main_context_iteration (NULL, TRUE);
       check_patience (start_us, "all are open");
     }
-  tell ("all open", start_us);
+  fecho_bench_turns_tell ("all open");
 }
 
 static void
 stand (void)
 {
-  gint64 start_us = g_get_monotonic_time ();
-
-  begin ();
-  run_for (CALM_US);
-  tell ("all stand", start_us);
+  fecho_bench_turns_begin ();
+  fecho_bench_turns_run (CALM_US);
+  fecho_bench_turns_tell ("all stand");
 }
 
 static gpointer
@@ -246,29 +125,26 @@ static void
 scroll (Bench *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (get_part (self->window, "list"));
-  gint64 start_us = g_get_monotonic_time ();
 
-  begin ();
+  fecho_bench_turns_begin ();
   for (guint i = 0; i < N_STEPS; i++)
     {
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 300);
-      run_for (STEP_US);
+      fecho_bench_turns_run (STEP_US);
     }
-  tell ("the sidebar is scrolled", start_us);
+  fecho_bench_turns_tell ("the sidebar is scrolled");
 }
 
 static void
 search (Bench      *self,
         const char *text)
 {
-  gint64 start_us = g_get_monotonic_time ();
-
-  begin ();
+  fecho_bench_turns_begin ();
   gtk_editable_set_text (get_part (self->window, "search_entry"), text);
-  run_for (G_USEC_PER_SEC);
+  fecho_bench_turns_run (G_USEC_PER_SEC);
   gtk_editable_set_text (get_part (self->window, "search_entry"), "");
-  run_for (G_USEC_PER_SEC);
-  tell ("a search and its end", start_us);
+  fecho_bench_turns_run (G_USEC_PER_SEC);
+  fecho_bench_turns_tell ("a search and its end");
 }
 
 static void
@@ -277,28 +153,17 @@ close_all (Bench *self,
 {
   gint64 start_us = g_get_monotonic_time ();
 
-  begin ();
+  fecho_bench_turns_begin ();
   tell_server (self, "close 1001\n");
   while (self->n_closes < n)
     {
       g_main_context_iteration (NULL, TRUE);
       check_patience (start_us, "all closes are stored");
     }
-  tell ("all close, and are stored", start_us);
-  start_us = g_get_monotonic_time ();
-  begin ();
-  run_for (AFTER_US);
-  tell ("what comes after", start_us);
-}
-
-static void
-follow_frames (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-
-  /* GTK's own handlers of the three phases come between. */
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
-  g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  fecho_bench_turns_tell ("all close, and are stored");
+  fecho_bench_turns_begin ();
+  fecho_bench_turns_run (AFTER_US);
+  fecho_bench_turns_tell ("what comes after");
 }
 
 int
@@ -316,8 +181,6 @@ main (int    argc,
       return EXIT_FAILURE;
     }
   n = (guint)atoi (argv[3]);
-  turns.ours = g_array_new (FALSE, FALSE, sizeof (gint64));
-  turns.frames = g_array_new (FALSE, FALSE, sizeof (gint64));
   application = GTK_APPLICATION (fecho_application_new ());
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, NULL);
@@ -329,8 +192,7 @@ main (int    argc,
   fecho_window_set_monitor (self.window, self.monitor);
   gtk_window_present (GTK_WINDOW (self.window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self.window));
-  follow_frames (GTK_WIDGET (self.window));
-  g_main_context_set_poll_func (NULL, timed_poll);
+  fecho_bench_turns_follow (GTK_WIDGET (self.window));
 
   open_all (&self, port, n);
   stand ();
