@@ -15,6 +15,9 @@
 #include "fecho-statistics-page.h"
 #include "fecho-timeline-page.h"
 
+/* So long before what is not shown yet is built, and between the steps of that. */
+#define AHEAD_MS 500
+
 struct _FechoWindowFrame
 {
   GtkWidget parent_instance;
@@ -35,7 +38,8 @@ struct _FechoWindowFrame
   GtkWidget *details_button;
   FechoTimelinePage *timeline_page;
   AdwViewStack *views;
-  AdwBin *statistics_bin;       /* empty until it is shown */
+  AdwBin *statistics_bin;
+  GtkWidget *statistics_page;   /* NULL: it is not built yet */
   GtkWidget *select_button;
   FechoHistoryPage *history_page;
   FechoMessagesPage *messages_page;
@@ -47,6 +51,7 @@ struct _FechoWindowFrame
   FechoRange *range;
   FechoSessionRanks *ranks;
   gboolean sidebar_visible;     /* when there is room for it */
+  guint ahead_id;
 };
 
 G_DEFINE_FINAL_TYPE (FechoWindowFrame, fecho_window_frame, GTK_TYPE_WIDGET)
@@ -203,20 +208,46 @@ title_visible_changed_cb (FechoWindowFrame *self)
                                 g_object_ref (self->switcher_title), g_object_unref);
 }
 
-/* A page of many charts, which the first picture can do without. */
+/* A page of many charts, which the first picture can do without: a step of its making, FALSE when
+ * it stands in its place. */
+static gboolean
+build_statistics (FechoWindowFrame *self)
+{
+  GtkWidget *page = self->statistics_page;
+
+  if (page == NULL)
+    {
+      self->statistics_page = g_object_ref_sink (g_object_new (FECHO_TYPE_STATISTICS_PAGE, NULL));
+      return TRUE;
+    }
+  if (gtk_widget_get_parent (page) == NULL)
+    {
+      g_object_bind_property (self, "monitor", page, "monitor", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (self, "range", page, "range", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (self->sidebar, "scope", page, "scope", G_BINDING_SYNC_CREATE);
+      adw_bin_set_child (self->statistics_bin, page);
+    }
+
+  return FALSE;
+}
+
+/* When nothing else is to be done, so that the turn which shows it is short. */
+static gboolean
+build_ahead_cb (gpointer data)
+{
+  FechoWindowFrame *self = data;
+
+  if (build_statistics (self))
+    return G_SOURCE_CONTINUE;
+  self->ahead_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 ensure_statistics (FechoWindowFrame *self)
 {
-  GtkWidget *page;
-
-  if (adw_bin_get_child (self->statistics_bin) != NULL)
-    return;
-
-  page = g_object_new (FECHO_TYPE_STATISTICS_PAGE, NULL);
-  g_object_bind_property (self, "monitor", page, "monitor", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "range", page, "range", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->sidebar, "scope", page, "scope", G_BINDING_SYNC_CREATE);
-  adw_bin_set_child (self->statistics_bin, page);
+  while (build_statistics (self));
 }
 
 static void
@@ -364,15 +395,28 @@ fecho_window_frame_constructed (GObject *object)
 }
 
 static void
+fecho_window_frame_map (GtkWidget *widget)
+{
+  FechoWindowFrame *self = FECHO_WINDOW_FRAME (widget);
+
+  GTK_WIDGET_CLASS (fecho_window_frame_parent_class)->map (widget);
+
+  if (self->ahead_id == 0)
+    self->ahead_id = g_timeout_add_full (G_PRIORITY_LOW, AHEAD_MS, build_ahead_cb, self, NULL);
+}
+
+static void
 fecho_window_frame_dispose (GObject *object)
 {
   FechoWindowFrame *self = FECHO_WINDOW_FRAME (object);
 
+  g_clear_handle_id (&self->ahead_id, g_source_remove);
   g_clear_object (&self->ranks);
   g_clear_object (&self->details_keeper);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->sessions_signals);
   fecho_dispose_template (GTK_WIDGET (self), FECHO_TYPE_WINDOW_FRAME);
+  g_clear_object (&self->statistics_page);
   g_clear_object (&self->range);
   g_clear_object (&self->monitor);
 
@@ -470,6 +514,7 @@ fecho_window_frame_class_init (FechoWindowFrameClass *klass)
   object_class->dispose = fecho_window_frame_dispose;
   object_class->get_property = fecho_window_frame_get_property;
   object_class->set_property = fecho_window_frame_set_property;
+  GTK_WIDGET_CLASS (klass)->map = fecho_window_frame_map;
 
   properties[PROP_MONITOR] =
     g_param_spec_object ("monitor", NULL, NULL, FECHO_TYPE_MONITOR,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-range-popover.h"
 
+#include "fecho-range-bar.h"
 #include "fecho-test-util.h"
 #include "fecho-ui-fixture.h"
 
@@ -139,6 +140,42 @@ test_errors (Fixture       *fixture,
   g_assert_nonnull (fecho_ui_find_label (popover, "The start is in the future"));
 }
 
+/* A bar makes it when it is opened, and keeps it with the range that the bar has. */
+static void
+test_of_bar (void)
+{
+  g_autoptr(FechoRange) range = fecho_range_new ();
+  g_autoptr(FechoRange) other = fecho_range_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bar = g_object_new (FECHO_TYPE_RANGE_BAR, "range", range, NULL);
+  GtkMenuButton *button;
+  GtkPopover *popover;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, -1);
+  gtk_window_set_child (GTK_WINDOW (window), bar);
+  gtk_window_present (GTK_WINDOW (window));
+  button = GTK_MENU_BUTTON (gtk_widget_get_template_child (bar, FECHO_TYPE_RANGE_BAR,
+                                                           "calendar_button"));
+  fecho_test_wait (gtk_widget_get_mapped (GTK_WIDGET (button)));
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (button)));
+  g_assert_null (gtk_menu_button_get_popover (button));
+
+  gtk_menu_button_popup (button);
+  popover = gtk_menu_button_get_popover (button);
+  fecho_test_wait (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_true (fecho_range_popover_get_range (FECHO_RANGE_POPOVER (popover)) == range);
+  gtk_menu_button_popdown (button);
+  fecho_test_wait (!gtk_widget_get_mapped (GTK_WIDGET (popover)));
+
+  fecho_range_bar_set_range (FECHO_RANGE_BAR (bar), other);
+  gtk_menu_button_popup (button);
+  g_assert_true (gtk_menu_button_get_popover (button) == popover);
+  g_assert_true (fecho_range_popover_get_range (FECHO_RANGE_POPOVER (popover)) == other);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  fecho_ui_settle ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -151,6 +188,7 @@ main (int   argc,
               test_starts_from_the_range, tear_down);
   g_test_add ("/ui/range-popover/apply", Fixture, NULL, set_up, test_apply, tear_down);
   g_test_add ("/ui/range-popover/errors", Fixture, NULL, set_up, test_errors, tear_down);
+  g_test_add_func ("/ui/range-popover/of-bar", test_of_bar);
 
   return g_test_run ();
 }

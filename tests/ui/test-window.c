@@ -1296,6 +1296,25 @@ test_is_built_late (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Where there is nothing else to do, that is made before it is shown. */
+static void
+test_is_built_ahead (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *page;
+
+  add_three (fixture);
+  show (fixture);
+  fecho_test_wait (fecho_ui_find (window, FECHO_TYPE_STATISTICS_PAGE) != NULL);
+  page = fecho_ui_find (window, FECHO_TYPE_STATISTICS_PAGE);
+  g_assert_false (gtk_widget_get_mapped (page));
+  g_action_group_change_action_state (G_ACTION_GROUP (window), "view",
+                                      g_variant_new_string ("statistics"));
+  fecho_test_wait (gtk_widget_get_mapped (page));
+  g_assert_true (fecho_ui_find (window, FECHO_TYPE_STATISTICS_PAGE) == page);
+}
+
 static void
 test_shortcuts (Fixture       *fixture,
                 gconstpointer  data)
@@ -1340,6 +1359,7 @@ main (int   argc,
 
   add ("/ui/window/pages", FECHO_MONITOR_EDIT, test_pages);
   add ("/ui/window/is-built-late", FECHO_MONITOR_EDIT, test_is_built_late);
+  add ("/ui/window/is-built-ahead", FECHO_MONITOR_EDIT, test_is_built_ahead);
   add ("/ui/window/shortcuts", FECHO_MONITOR_EDIT, test_shortcuts);
   add ("/ui/window/failure", FECHO_MONITOR_EDIT, test_failure);
   add ("/ui/window/views", FECHO_MONITOR_EDIT, test_views);

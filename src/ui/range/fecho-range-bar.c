@@ -14,8 +14,6 @@ struct _FechoRangeBar
   GtkWidget *calendar_button;
   GtkWidget *narrow_calendar_button;
   GtkWidget *narrow_button;
-  FechoRangePopover *popover;
-  FechoRangePopover *narrow_popover;
 
   FechoRange *range;
   GSignalGroup *signals;
@@ -114,6 +112,32 @@ zoom_out_activated (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   zoom (FECHO_RANGE_BAR (widget), ZOOM_STEP);
+}
+
+/* Two calendars are dear to make, and seldom wanted. */
+static void
+popover_wanted_cb (GtkMenuButton *button,
+                   gpointer       data)
+{
+  FechoRangeBar *self = data;
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  popover = g_object_new (FECHO_TYPE_RANGE_POPOVER, NULL);
+  fecho_range_popover_set_range (FECHO_RANGE_POPOVER (popover), self->range);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static void
+pass_range (FechoRangeBar *self,
+            GtkWidget     *button)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+
+  if (popover != NULL)
+    fecho_range_popover_set_range (FECHO_RANGE_POPOVER (popover), self->range);
 }
 
 static void
@@ -267,14 +291,11 @@ fecho_range_bar_class_init (FechoRangeBarClass *klass)
   gtk_widget_class_install_action (widget_class, "range.zoom-out", NULL, zoom_out_activated);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TOOLBAR);
-  g_type_ensure (FECHO_TYPE_RANGE_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-range-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, calendar_button);
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, narrow_calendar_button);
   gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, narrow_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, popover);
-  gtk_widget_class_bind_template_child (widget_class, FechoRangeBar, narrow_popover);
 }
 
 static void
@@ -286,6 +307,10 @@ fecho_range_bar_init (FechoRangeBar *self)
   g_signal_group_connect_object (self->signals, "notify::live",
                                  G_CALLBACK (live_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->calendar_button),
+                                         popover_wanted_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->narrow_calendar_button),
+                                         popover_wanted_cb, self, NULL);
 }
 
 FechoRange *
@@ -307,8 +332,8 @@ fecho_range_bar_set_range (FechoRangeBar *self,
     return;
 
   g_signal_group_set_target (self->signals, range);
-  fecho_range_popover_set_range (self->popover, range);
-  fecho_range_popover_set_range (self->narrow_popover, range);
+  pass_range (self, self->calendar_button);
+  pass_range (self, self->narrow_calendar_button);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RANGE]);
   preset_changed_cb (self);
   live_changed_cb (self);

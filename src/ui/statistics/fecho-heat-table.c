@@ -21,7 +21,7 @@
 #define MAX_NAME_CHARS 20
 
 /* Making and filling all rows would hold up a frame: so many are shown at a time. */
-#define ROWS_IN_A_TURN 4
+#define ROWS_IN_A_TURN 2
 
 /* Widgets of one session. */
 typedef struct
