@@ -89,7 +89,7 @@ write_rows (FechoCli            *cli,
             FechoMonitor        *monitor,
             GError             **error)
 {
-  g_autoptr(FechoFilter) filter = fecho_cli_filter_build (&options->filter, monitor, error);
+  g_autoptr(FechoFilter) filter = fecho_cli_filter_build (&options->filter, cli, monitor, error);
   g_auto(GStrv) columns = options->columns != NULL ? g_strsplit (options->columns, ",", -1) : NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) cause = NULL;

@@ -44,7 +44,7 @@ fecho_cli_filter_group (FechoCliFilter *self)
       /* Translators: what an option takes, in the list of options. */
       N_("CLASS") },
     { "text", 0, 0, G_OPTION_ARG_STRING, &self->text,
-      N_("With this text in reason, session or address"), N_("WORDS") },
+      N_("With this text in reason, session, address or name of the code"), N_("WORDS") },
     { "closed-by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->closed_by,
       N_("server, fecho, user or nobody"),
       /* Translators: what an option takes, in the list of options. */
@@ -281,10 +281,13 @@ find_sessions (FechoCliFilter  *self,
 
 FechoFilter *
 fecho_cli_filter_build (FechoCliFilter  *self,
+                        FechoCli        *cli,
                         FechoMonitor    *monitor,
                         GError         **error)
 {
   g_autoptr(FechoFilter) filter = fecho_filter_new ();
+  FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();
+  const FechoCatalog *catalogs[] = { cli->catalog, NULL };
 
   if (!read_time ("since", self->since, &filter->since_us, error) ||
       !read_time ("until", self->until, &filter->until_us, error) ||
@@ -294,8 +297,9 @@ fecho_cli_filter_build (FechoCliFilter  *self,
       !find_sessions (self, monitor, filter, error))
     return NULL;
 
-  fecho_dictionary_shelf_classify (fecho_dictionary_shelf_get_default (), filter);
+  fecho_dictionary_shelf_classify (shelf, filter);
   filter->text = g_strdup (self->text);
+  fecho_filter_find_codes (filter, fecho_dictionary_shelf_get_book (shelf), catalogs);
   filter->marked = self->marked;
   if (self->closes != self->attempts)
     filter->kinds = self->closes ? FECHO_KINDS_CLOSES : FECHO_KINDS_ATTEMPTS;

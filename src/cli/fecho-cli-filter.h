@@ -34,6 +34,7 @@ gboolean      fecho_cli_filter_is_empty (const FechoCliFilter *self);
 /* The filter they mean; names of sessions are looked up in the history. FECHO_ERROR_USAGE names
  * the option that is wrong. */
 FechoFilter  *fecho_cli_filter_build (FechoCliFilter  *self,
+                                      FechoCli        *cli,
                                       FechoMonitor    *monitor,
                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens the history of --db to read. */

@@ -17,7 +17,7 @@ print_newest (FechoCli        *cli,
               guint            limit,
               GError         **error)
 {
-  g_autoptr(FechoFilter) filter = fecho_cli_filter_build (options, monitor, error);
+  g_autoptr(FechoFilter) filter = fecho_cli_filter_build (options, cli, monitor, error);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) events = NULL;
   FechoDictionaryShelf *shelf = fecho_dictionary_shelf_get_default ();

@@ -14,11 +14,12 @@
 #define MAX_NAMES 5
 
 static FechoFindings *
-search (FechoMonitor    *monitor,
+search (FechoCli        *cli,
+        FechoMonitor    *monitor,
         FechoCliFilter  *options,
         GError         **error)
 {
-  g_autoptr(FechoFilter) filter = fecho_cli_filter_build (options, monitor, error);
+  g_autoptr(FechoFilter) filter = fecho_cli_filter_build (options, cli, monitor, error);
   g_autoptr(GAsyncResult) result = NULL;
 
   if (filter == NULL)
@@ -198,7 +199,8 @@ run (FechoCli        *cli,
      GError         **error)
 {
   g_autoptr(FechoMonitor) monitor = fecho_cli_open_history (cli, FECHO_MONITOR_READ, error);
-  g_autoptr(FechoFindings) findings = monitor != NULL ? search (monitor, options, error) : NULL;
+  g_autoptr(FechoFindings) findings = monitor != NULL ? search (cli, monitor, options, error)
+                                      : NULL;
 
   if (monitor == NULL)
     return FALSE;

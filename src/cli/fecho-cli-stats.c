@@ -377,7 +377,7 @@ run (FechoCli        *cli,
      GError         **error)
 {
   g_autoptr(FechoMonitor) monitor = fecho_cli_open_history (cli, FECHO_MONITOR_READ, error);
-  g_autoptr(FechoFilter) filter = monitor != NULL ? fecho_cli_filter_build (options, monitor,
+  g_autoptr(FechoFilter) filter = monitor != NULL ? fecho_cli_filter_build (options, cli, monitor,
                                                                             error) : NULL;
   gboolean printed = FALSE;
 

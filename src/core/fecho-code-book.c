@@ -69,6 +69,14 @@ fecho_code_book_unref (FechoCodeBook *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+GPtrArray *
+fecho_code_book_get_dictionaries (const FechoCodeBook *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->dictionaries;
+}
+
 static FechoDictionary *
 suggest (const FechoCodeBook    *self,
          const FechoCloseRecord *record)

@@ -16,6 +16,8 @@ FechoCodeBook         *fecho_code_book_new   (GPtrArray              *dictionari
                                               GHashTable             *choices) G_GNUC_WARN_UNUSED_RESULT;
 FechoCodeBook         *fecho_code_book_ref   (FechoCodeBook          *self);
 void                   fecho_code_book_unref (FechoCodeBook          *self);
+/* FechoDictionary; belongs to the book. */
+GPtrArray             *fecho_code_book_get_dictionaries (const FechoCodeBook *self);
 /* What its session has chosen; else the one that explained it when it came; else the one that its
  * address or its subprotocol suggest. NULL where that is none, or one that does not know the code. */
 FechoDictionary       *fecho_code_book_find  (const FechoCodeBook    *self,

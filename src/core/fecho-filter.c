@@ -54,6 +54,8 @@ fecho_filter_copy (const FechoFilter *self)
   copy->not_codes = copy_ranges (self->not_codes);
   copy->text = g_strdup (self->text);
   copy->text_codes = copy_ranges (self->text_codes);
+  if (copy->text_names != NULL)
+    fecho_named_codes_ref (copy->text_names);
   if (copy->book != NULL)
     fecho_code_book_ref (copy->book);
 
@@ -70,6 +72,7 @@ fecho_filter_free (FechoFilter *self)
   g_clear_pointer (&self->codes, g_array_unref);
   g_clear_pointer (&self->not_codes, g_array_unref);
   g_clear_pointer (&self->text_codes, g_array_unref);
+  g_clear_pointer (&self->text_names, fecho_named_codes_unref);
   g_clear_pointer (&self->book, fecho_code_book_unref);
   g_free (self->text);
   g_free (self);
@@ -126,6 +129,7 @@ fecho_filter_equal (const FechoFilter *a,
          ranges_equal (a->codes, b->codes) &&
          ranges_equal (a->not_codes, b->not_codes) &&
          ranges_equal (a->text_codes, b->text_codes) &&
+         fecho_named_codes_equal (a->text_names, b->text_names) &&
          strcmp (get_text (a), get_text (b)) == 0;
 }
 
@@ -336,6 +340,7 @@ has_text (const FechoFilter      *self,
   words = g_utf8_casefold (self->text, -1);
 
   return in_ranges (self->text_codes, record->code) ||
+         fecho_filter_has_text_name (self, record) ||
          contains (record->reason, words) ||
          contains (record->session, words) ||
          contains (record->url, words);
@@ -395,6 +400,20 @@ fecho_filter_has_text_code (const FechoFilter *self,
                             guint16            code)
 {
   return in_ranges (self->text_codes, code);
+}
+
+gboolean
+fecho_filter_asks_text_name (const FechoFilter *self,
+                             guint16            code)
+{
+  return self->text_names != NULL && fecho_named_codes_covers (self->text_names, code);
+}
+
+gboolean
+fecho_filter_has_text_name (const FechoFilter      *self,
+                            const FechoCloseRecord *record)
+{
+  return self->text_names != NULL && fecho_named_codes_has (self->text_names, record);
 }
 
 gboolean

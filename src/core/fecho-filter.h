@@ -3,8 +3,10 @@
 
 #include <glib-object.h>
 
+#include "fecho-catalog.h"
 #include "fecho-code-book.h"
 #include "fecho-id-list.h"
+#include "fecho-named-codes.h"
 
 G_BEGIN_DECLS
 
@@ -37,8 +39,9 @@ typedef struct
   guint      stages;
   guint64    causes;
   guint      origins;
-  char      *text;              /* in reason, session name, address */
+  char      *text;              /* in reason, session name, address; see fecho_filter_find_codes() */
   GArray    *text_codes;        /* FechoCodeRange: these codes have the text in number or name */
+  FechoNamedCodes *text_names;  /* by dictionaries these have it; NULL: none */
   gboolean   marked;            /* only marked ones */
   guint      clean;             /* mask of FALSE and TRUE */
   gint64     min_life_us;       /* with either, only closes; 0: no bound; inclusive */
@@ -78,9 +81,20 @@ gboolean     fecho_filter_asks_book  (const FechoFilter      *self,
 /* Whether the class is one of those wanted, by the book where there is one. */
 gboolean     fecho_filter_has_class  (const FechoFilter      *self,
                                       const FechoCloseRecord *record);
+/* Lets the text be found in numbers and names of codes too: in those of the standard and of the
+ * dictionaries in the book, in English and in the languages of the catalogs (the last is NULL). */
+void         fecho_filter_find_codes (FechoFilter            *self,
+                                      FechoCodeBook          *book,
+                                      const FechoCatalog *const *catalogs);
 /* Whether the code alone makes an event one of those with the text. */
 gboolean     fecho_filter_has_text_code (const FechoFilter   *self,
                                       guint16                 code);
+/* Whether it may be one of them by the name that its dictionary gives to the code. */
+gboolean     fecho_filter_asks_text_name (const FechoFilter  *self,
+                                      guint16                 code);
+/* Whether it is. */
+gboolean     fecho_filter_has_text_name (const FechoFilter      *self,
+                                      const FechoCloseRecord *record);
 /* Whether a life, FECHO_UNKNOWN of a failed attempt, is one of those wanted. */
 gboolean     fecho_filter_has_life   (const FechoFilter      *self,
                                       gint64                  life_us);

@@ -322,9 +322,9 @@ choose_sessions (FechoMatcher *matcher)
 static gboolean
 has_text_codes (FechoCandidates *self)
 {
-  const GArray *codes = fecho_matcher_get_filter (self->matcher)->text_codes;
+  const FechoFilter *filter = fecho_matcher_get_filter (self->matcher);
 
-  return codes != NULL && codes->len > 0;
+  return (filter->text_codes != NULL && filter->text_codes->len > 0) || filter->text_names != NULL;
 }
 
 static gboolean

@@ -189,23 +189,22 @@ fecho_matcher_has_code (FechoMatcher *self,
   return self->codes[code] == CODE_WANTED;
 }
 
-gboolean
-fecho_matcher_has_class (FechoMatcher  *self,
-                         gint64         session,
-                         gint64         id,
-                         guint16        code,
-                         gboolean       failed_attempt,
-                         GError       **error)
+/* What of an event decides which dictionary explains it is asked of the filter. FALSE with an error
+ * too. */
+static gboolean
+ask_explained (FechoMatcher *self,
+               gint64 session,
+               gint64 id,
+               guint16 code,
+               gboolean failed_attempt,
+               gboolean (*ask)(const FechoFilter *, const FechoCloseRecord *),
+               GError **error)
 {
   FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
-  g_autoptr(FechoStmt) detail = NULL;
+  g_autoptr(FechoStmt) detail = fecho_stmt_get (self->db, FECHO_SQL_DETAIL_DICTIONARY, error);
   g_autoptr(GError) local = NULL;
   const FechoSessionName *name;
 
-  if (!fecho_filter_asks_book (self->filter, code))
-    return TRUE;
-
-  detail = fecho_stmt_get (self->db, FECHO_SQL_DETAIL_DICTIONARY, error);
   if (detail == NULL)
     return FALSE;
   fecho_stmt_bind_int (detail, 1, id);
@@ -228,7 +227,19 @@ fecho_matcher_has_class (FechoMatcher  *self,
   record.code = code;
   record.failed_attempt = failed_attempt;
 
-  return fecho_names_check (self->names, error) && fecho_filter_has_class (self->filter, &record);
+  return fecho_names_check (self->names, error) && ask (self->filter, &record);
+}
+
+gboolean
+fecho_matcher_has_class (FechoMatcher  *self,
+                         gint64         session,
+                         gint64         id,
+                         guint16        code,
+                         gboolean       failed_attempt,
+                         GError       **error)
+{
+  return !fecho_filter_asks_book (self->filter, code) ||
+         ask_explained (self, session, id, code, failed_attempt, fecho_filter_has_class, error);
 }
 
 GHashTable *
@@ -306,21 +317,43 @@ has_words_in_detail (FechoMatcher  *self,
          fecho_text_contains (fecho_stmt_get_text (stmt, 0), self->words);
 }
 
+/* In the name that its dictionary gives to the code. */
+static gboolean
+has_words_in_name (FechoMatcher  *self,
+                   FechoStmt     *row,
+                   GError       **error)
+{
+  return ask_explained (self, fecho_stmt_get_int (row, FECHO_WALK_SESSION),
+                        fecho_stmt_get_int (row, FECHO_WALK_ID),
+                        fecho_stmt_get_int (row, FECHO_WALK_CODE),
+                        fecho_stmt_is_null (row, FECHO_WALK_LIFE), fecho_filter_has_text_name,
+                        error);
+}
+
 static gboolean
 has_words (FechoMatcher  *self,
            FechoStmt     *row,
            GError       **error)
 {
   gint64 reason = fecho_stmt_get_known (row, FECHO_WALK_REASON);
+  guint16 code = fecho_stmt_get_int (row, FECHO_WALK_CODE);
+  GError *local = NULL;
 
-  if (fecho_filter_has_text_code (self->filter, fecho_stmt_get_int (row, FECHO_WALK_CODE)))
+  if (fecho_filter_has_text_code (self->filter, code))
     return TRUE;
   if (fecho_id_set_has (self->named_sessions, fecho_stmt_get_int (row, FECHO_WALK_SESSION)))
     return TRUE;
-  if (reason == 0)
-    return has_words_in_detail (self, fecho_stmt_get_int (row, FECHO_WALK_ID), error);
+  if (reason > 0 && fecho_id_set_has (self->reasons, reason))
+    return TRUE;
+  if (fecho_filter_asks_text_name (self->filter, code) && has_words_in_name (self, row, &local))
+    return TRUE;
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
 
-  return reason > 0 && fecho_id_set_has (self->reasons, reason);
+  return reason == 0 && has_words_in_detail (self, fecho_stmt_get_int (row, FECHO_WALK_ID), error);
 }
 
 static gboolean

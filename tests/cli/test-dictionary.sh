@@ -34,6 +34,12 @@ has "$out" '4000 .*Out of \*stock\*' 'names it too'
 has "$out" 'probable origin: Server' 'and says whose fault it probably was'
 status 0 'history in Spanish whatever the locale' cli --db "$db" --lang es history
 has "$out" 'Servidor  abierta durante .*origen probable: Servidor' 'is all of that language'
+status 0 'words of its name' cli --db "$db" history --text 'OF *STOCK'
+has "$out" '4000 .*Out of \*stock\*' 'find it'
+status 0 'its number' cli --db "$db" history --text 400
+has "$out" '4000 .*Out of \*stock\*' 'finds it too'
+status 0 'other words' cli --db "$db" history --text 'sold out'
+is "$out" '' 'do not'
 status 0 'stats' cli --db "$db" stats
 has "$out" '4000 +Out of \*stock\*' 'name it too'
 read_words='

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "fecho-code-book.h"
+#include "fecho-filter.h"
 #include "fecho-dictionary-folder.h"
 #include "fecho-error.h"
 
@@ -489,6 +490,85 @@ test_code_book (void)
   g_assert_null (fecho_code_book_find (book, &record));
 }
 
+/* A row of the book, and how to find it by its name. */
+static FechoFilter *
+search (FechoCodeBook *book,
+        const char    *text,
+        const char    *lang)
+{
+  FechoFilter *filter = fecho_filter_new ();
+  g_autoptr(FechoCatalog) catalog = lang != NULL ? fecho_catalog_new (lang, NULL) : NULL;
+  const FechoCatalog *catalogs[] = { catalog, NULL };
+
+  g_assert_true (lang == NULL || catalog != NULL);
+  filter->text = g_strdup (text);
+  fecho_filter_find_codes (filter, book, catalogs);
+
+  return filter;
+}
+
+static gboolean
+finds (FechoCodeBook          *book,
+       const char             *text,
+       const char             *lang,
+       const FechoCloseRecord *record)
+{
+  g_autoptr(FechoFilter) filter = search (book, text, lang);
+  g_autoptr(FechoFilter) copy = fecho_filter_copy (filter);
+  g_autoptr(FechoFilter) same = search (book, text, lang);
+
+  g_assert_true (fecho_filter_equal (filter, copy));
+  g_assert_true (fecho_filter_equal (filter, same));
+
+  return fecho_filter_matches (copy, record);
+}
+
+/* What a session's dictionary calls a code finds the closes of that session, and no others. */
+static void
+test_names_are_found (void)
+{
+  g_autoptr(GPtrArray) dictionaries = read_shipped ();
+  g_autoptr(GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(FechoCodeBook) book = NULL;
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+
+  g_hash_table_insert (choices, (char *)"a", (char *)"pusher");
+  book = fecho_code_book_new (dictionaries, choices);
+  record.code = 4004;
+  record.url = "wss://gateway.discord.gg/?v=10";
+  g_assert_true (finds (book, "AUTHENTICATION fail", NULL, &record));
+  g_assert_true (finds (book, "Falha na autent", "pt_BR", &record));
+  g_assert_false (finds (book, "Falha na autent", NULL, &record));
+  g_assert_true (finds (book, "40", NULL, &record));
+  g_assert_false (finds (book, "over connection quota", NULL, &record));
+
+  record.session_id = "a";
+  g_assert_true (finds (book, "over connection quota", NULL, &record));
+  g_assert_false (finds (book, "AUTHENTICATION fail", NULL, &record));
+
+  /* Of a failed attempt the number is the client's own. */
+  record.failed_attempt = TRUE;
+  g_assert_false (finds (book, "over connection quota", NULL, &record));
+}
+
+/* Those of the standard, with a dictionary or without. */
+static void
+test_standard_names_are_found (void)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autoptr(GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(FechoCodeBook) book = fecho_code_book_new (none, choices);
+  g_autoptr(FechoFilter) nothing = search (book, "no code has this", NULL);
+  FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
+
+  record.code = 1006;
+  g_assert_true (finds (book, "abnormal clo", NULL, &record));
+  g_assert_true (finds (book, "anormal", "pt_BR", &record));
+  g_assert_false (finds (book, "internal error", NULL, &record));
+  g_assert_null (nothing->text_codes);
+  g_assert_null (nothing->text_names);
+}
+
 /* One that is not here any more stays with the event; the standard's codes have none. */
 static void
 test_code_book_leaves_alone (void)
@@ -537,6 +617,8 @@ main (int    argc,
     }
   g_test_add_func ("/core/dictionary/code-book", test_code_book);
   g_test_add_func ("/core/dictionary/code-book-leaves-alone", test_code_book_leaves_alone);
+  g_test_add_func ("/core/dictionary/names-are-found", test_names_are_found);
+  g_test_add_func ("/core/dictionary/standard-names-are-found", test_standard_names_are_found);
   g_test_add_func ("/core/dictionary/refuse/limits", test_limits);
   g_test_add_func ("/core/dictionary/refuse/damaged", test_damaged);
   ADD ("own/files", test_own_files);

@@ -21,13 +21,14 @@ static const char *const reasons[] = {
   "", "bye", "Bye Straße", "going AWAY", "%s' OR 1", "%", "_"
 };
 static const char *const words[] = {
-  "bye", "AWAY", "strasse", "a", "%", "' or 1", "gamma", "nothing", ":7/", "_"
+  "bye", "AWAY", "strasse", "a", "%", "' or 1", "gamma", "nothing", ":7/", "_", "SIGNED", "full"
 };
 
 static const char *const dictionaries[] = { NULL, NULL, "own", "gone" };
 
 /* What "own" says, which alpha has chosen and gamma has not. */
 static FechoCodeBook *book;
+static const FechoCatalog *const no_catalogs[] = { NULL };
 
 #define PICK(array) array[g_test_rand_int_range (0, G_N_ELEMENTS (array))]
 
@@ -198,7 +199,9 @@ random_filter (void)
     filter->min_life_us = g_test_rand_int_range (0, 20) * SEC;
   if (seldom ())
     filter->max_life_us = g_test_rand_int_range (1, 40) * SEC;
-  if (filter->text != NULL && seldom ())
+  if (filter->text != NULL && g_test_rand_bit ())
+    fecho_filter_find_codes (filter, book, no_catalogs);
+  else if (filter->text != NULL && seldom ())
     filter->text_codes = random_ranges ();
   if (seldom ())
     pick_ids (filter);

@@ -4,8 +4,10 @@
 #include "fecho-compare-table.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-history-fixture.h"
+#include "fecho-history-query.h"
 #include "fecho-history-text.h"
 #include "fecho-hover-card.h"
+#include "fecho-monitor-query.h"
 #include "fecho-overview.h"
 #include "fecho-statistics-page.h"
 #include "fecho-test-util.h"
@@ -307,6 +309,38 @@ test_alert (Fixture       *fixture,
   g_assert_finalize_object (alerts);
 }
 
+static guint
+count_found (FechoMonitor *monitor,
+             const char   *words)
+{
+  g_autoptr(FechoQuery) query = fecho_query_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  FechoQueryProblem problem;
+
+  g_assert_true (fecho_query_parse (query, words, &problem));
+  fecho_history_query_resolve (query, monitor, NULL);
+  fecho_monitor_recent_async (monitor, query->filter, 100, NULL, result_cb, &result);
+  fecho_test_wait (result != NULL);
+  events = fecho_monitor_recent_finish (monitor, result, NULL);
+  g_assert_nonnull (events);
+
+  return events->len;
+}
+
+/* The words that stand in the list find it. */
+static void
+test_searched (Fixture       *fixture,
+               gconstpointer  data)
+{
+  add_closes (fixture, "elsewhere", 100);
+  g_assert_cmpuint (count_found (fixture->monitor, "authentication FAILED"), ==, N_CLOSES);
+  g_assert_cmpuint (count_found (fixture->monitor, "4004"), ==, 2 * N_CLOSES);
+  fecho_monitor_choose_dictionary (fixture->monitor, fixture->gateway, "pusher");
+  g_assert_cmpuint (count_found (fixture->monitor, "authentication FAILED"), ==, 0);
+  g_assert_cmpuint (count_found (fixture->monitor, "connection quota"), ==, N_CLOSES);
+}
+
 /* In the preferences a rule of a session speaks as its closes do. */
 static void
 test_rule (Fixture       *fixture,
@@ -343,6 +377,7 @@ main (int   argc,
   add ("main-code", test_main_code);
   add ("alert", test_alert);
   add ("rule", test_rule);
+  add ("searched", test_searched);
 #undef add
 
   return g_test_run ();

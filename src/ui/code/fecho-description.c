@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "fecho-catalog.h"
 #include "fecho-settings.h"
 
 /* NULL: the language of the interface, also where the one that was chosen is not there any more. */
@@ -15,8 +14,8 @@ load_chosen (void)
   return *lang != '\0' ? fecho_catalog_new (lang, NULL) : NULL;
 }
 
-const char *
-fecho_description_get (const char *msgid)
+const FechoCatalog *
+fecho_description_get_catalog (void)
 {
   static gboolean loaded;
   static FechoCatalog *chosen;
@@ -24,6 +23,14 @@ fecho_description_get (const char *msgid)
   if (!loaded)
     chosen = load_chosen ();
   loaded = TRUE;
+
+  return chosen;
+}
+
+const char *
+fecho_description_get (const char *msgid)
+{
+  const FechoCatalog *chosen = fecho_description_get_catalog ();
 
   return chosen != NULL ? fecho_catalog_get (chosen, msgid) : _(msgid);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "fecho-description.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-safe-text.h"
 
@@ -119,49 +120,16 @@ resolve_sessions (FechoQuery          *query,
 
 /* -- codes */
 
-static void
-add_range (GArray *ranges,
-           guint   first,
-           guint   last)
-{
-  FechoCodeRange range = { (guint16)first, (guint16)last };
-
-  g_array_append_val (ranges, range);
-}
-
-/* "10" is the start of 1000 to 1099. */
-static void
-add_number (GArray     *ranges,
-            const char *digits)
-{
-  gsize n = strlen (digits);
-  guint first = (guint)g_ascii_strtoull (digits, NULL, 10);
-  guint width = 1;
-
-  if (n < 2 || n > 4 || strspn (digits, "0123456789") != n)
-    return;
-  for (; n < 4; n++)
-    width *= 10;
-  add_range (ranges, first * width, first * width + width - 1);
-}
-
+/* In the language of the interface, and in the one that descriptions of codes have. */
 static void
 resolve_codes (FechoFilter *filter)
 {
-  gsize n_codes;
-  const FechoCloseCode *table = fecho_close_code_get_table (&n_codes);
-  g_autoptr(GArray) ranges = g_array_new (FALSE, FALSE, sizeof (FechoCodeRange));
+  g_autoptr(FechoCatalog) own = fecho_catalog_new (NULL, NULL);
+  const FechoCatalog *catalogs[] = { own, fecho_description_get_catalog (), NULL };
 
-  add_number (ranges, filter->text);
-  for (gsize i = 0; i < n_codes; i++)
-    {
-      if (table[i].first == table[i].last &&
-          (contains (_(table[i].name), filter->text) || contains (table[i].name, filter->text)))
-        add_range (ranges, table[i].first, table[i].last);
-    }
-  g_clear_pointer (&filter->text_codes, g_array_unref);
-  if (ranges->len > 0)
-    filter->text_codes = g_steal_pointer (&ranges);
+  fecho_filter_find_codes (filter,
+                           fecho_dictionary_shelf_get_book (fecho_dictionary_shelf_get_default ()),
+                           catalogs);
 }
 
 void
@@ -171,8 +139,7 @@ fecho_history_query_resolve (FechoQuery          *query,
 {
   if (query->sessions != NULL && query->sessions[0] != NULL)
     resolve_sessions (query, monitor, removed);
-  if (query->filter->text != NULL && *query->filter->text != '\0')
-    resolve_codes (query->filter);
+  resolve_codes (query->filter);
   if (query->counted)
     fecho_filter_count_only (query->filter);
   fecho_dictionary_shelf_classify (fecho_dictionary_shelf_get_default (), query->filter);
