@@ -199,7 +199,8 @@ get_resident (FechoGuard *self)
 static gboolean
 has_grown (FechoGuard *self)
 {
-  return get_resident (self) - self->resident_at_start > MAX_GROWTH_BYTES;
+  return self->resident_at_start > 0 &&
+         get_resident (self) - self->resident_at_start > MAX_GROWTH_BYTES;
 }
 
 /* Until one is found the window stays open. */
