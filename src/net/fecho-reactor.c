@@ -15,7 +15,10 @@
 #include <unistd.h>
 
 #define EVENTS_PER_WAIT 256
-#define SWEEP_US G_USEC_PER_SEC     /* one turn over all contexts */
+/* One turn over all contexts; where there are many, it takes longer: what a sweep costs in a second
+ * does not grow with them. */
+#define SWEEP_US G_USEC_PER_SEC
+#define SWEEP_STEP_US (50 * G_TIME_SPAN_MILLISECOND)
 #define CONTROL_TAG G_MAXUINT64     /* of the eventfd that wakes the reactor itself */
 
 struct _FechoReactorContext
@@ -31,7 +34,6 @@ struct _FechoReactorContext
   gboolean was_unsettled;         /* since the last sync */
   gint64 busy_us;
   int priority;
-  int wake_fd;
   GPollFD *fds;                   /* what the last query gave */
   int n_fds;
   int n_allocated;
@@ -99,40 +101,14 @@ query_fds (FechoReactorContext *context)
   return timeout;
 }
 
-/* Everything written to the wake-up before now is seen by the prepare that follows. */
-static void
-drain_wakeup (FechoReactorContext *context)
-{
-  guint64 counter;
-  gssize n_read;
-
-  if (context->wake_fd < 0)
-    return;
-  do
-    n_read = read (context->wake_fd, &counter, sizeof counter);
-  while (n_read < 0 && errno == EINTR);
-}
-
-/* A context with nothing attached lists one descriptor: that of its wake-up. */
-static void
-find_wakeup (FechoReactorContext *context)
-{
-  int timeout;
-
-  context->fds = g_new (GPollFD, 1);
-  context->n_allocated = 1;
-  context->n_fds = g_main_context_query (context->main, G_MAXINT, &timeout, context->fds, 1);
-  g_assert (context->n_fds == 1);
-  context->wake_fd = context->fds[0].fd;
-}
-
 static void
 dispatch_once (FechoReactorContext *context)
 {
   if (!context->prepared)
     return;
 
-  /* What epoll said only means "look here": it may be of a descriptor that is another by now. */
+  /* What epoll said only means "look here": it may be of a descriptor that is another by now. Here
+   * GLib also empties the context's eventfd; what is written to it later brings another visit. */
   (void)g_poll (context->fds, (guint)context->n_fds, 0);
   if (g_main_context_check (context->main, context->priority, context->fds, context->n_fds))
     g_main_context_dispatch (context->main);
@@ -145,7 +121,6 @@ prepare_next (FechoReactor        *self,
   gboolean ready;
   int timeout_ms;
 
-  drain_wakeup (context);
   ready = g_main_context_prepare (context->main, &context->priority);
   timeout_ms = query_fds (context);
   context->prepared = TRUE;
@@ -229,7 +204,7 @@ sweep_step (FechoReactor *self)
   if (self->contexts->len == 0 || now_us < self->sweep_at_us)
     return;
 
-  self->sweep_at_us = now_us + SWEEP_US / self->contexts->len;
+  self->sweep_at_us = now_us + MAX (SWEEP_US / self->contexts->len, SWEEP_STEP_US);
   self->sweep_next = (self->sweep_next + 1) % self->contexts->len;
   context = g_ptr_array_index (self->contexts, self->sweep_next);
   if (context->queued || context->priority != G_MAXINT)
@@ -471,7 +446,6 @@ fecho_reactor_add_context (FechoReactor  *self,
   context->n_unsettled = 1;
   context->was_unsettled = TRUE;
   fecho_due_heap_init_item (&context->due);
-  find_wakeup (context);
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->added, context);
