@@ -153,7 +153,7 @@ test_accessible (Fixture       *fixture,
   gtk_test_accessible_assert_property (fixture->widget, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Closes over Time");
   gtk_test_accessible_assert_property (fixture->widget, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "4 closes; most at 16:10:00 – 16:11:00: 4");
+                                       "4 closes; most at 16:10:00 – 16:11:00: 4 (Abnormal: 3)");
 }
 
 static void
@@ -242,7 +242,7 @@ test_keys (Fixture       *fixture,
                    FECHO_TEST_NOW_US - 2940 * FECHO_TEST_SECOND);
   act (fixture, "chart.clear");
   gtk_test_accessible_assert_property (fixture->widget, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "5 closes; most at 16:10:00 – 16:11:00: 4");
+                                       "5 closes; most at 16:10:00 – 16:11:00: 4 (Abnormal: 3)");
 }
 
 #define ADD(path, test) \

@@ -36,11 +36,36 @@ fecho_bucket_text_describe (const FechoBuckets *buckets,
   return g_string_free (text, FALSE);
 }
 
+/* Of these classes the one that has most in a bucket, the first in the legend of several. */
+static FechoCloseClass
+find_main_class (const FechoBuckets *buckets,
+                 guint               index,
+                 guint               classes)
+{
+  FechoCloseClass found = fecho_legend_classes[0];
+  guint most = 0;
+
+  for (guint i = 0; i < FECHO_N_LEGEND_CLASSES; i++)
+    {
+      FechoCloseClass klass = fecho_legend_classes[i];
+      guint n = classes & (1u << klass) ? fecho_buckets_get_count (buckets, index, klass) : 0;
+
+      if (n <= most)
+        continue;
+      found = klass;
+      most = n;
+    }
+
+  return found;
+}
+
 char *
 fecho_bucket_text_sum_up (const FechoBuckets *buckets,
                           guint               classes)
 {
   g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+  FechoCloseClass klass;
   guint n_closes = 0;
   guint peak;
 
@@ -53,11 +78,18 @@ fecho_bucket_text_sum_up (const FechoBuckets *buckets,
   when = fecho_close_text_interval (buckets->edges[peak], buckets->edges[peak + 1],
                                     fecho_clock_wall_us ());
 
-  return g_strdup_printf (
+  text = g_strdup_printf (
     /* Translators: how many closes; when most of them were, and how many: "106 closes; most at
      * 03:00:00 – 04:00:00: 42". */
     ngettext ("%u close; most at %s: %u", "%u closes; most at %s: %u", n_closes), n_closes, when,
     fecho_buckets_get_total (buckets, peak, classes));
+  klass = find_main_class (buckets, peak, classes);
+
+  return g_strdup_printf (
+    /* Translators: the sentence "106 closes; most at 03:00:00 – 04:00:00: 42", and of those at that
+     * time the class of close codes that most have, with how many: "(Abnormal: 41)". */
+    _("%s (%s: %u)"), text, _(fecho_close_class_get_label (klass)),
+    fecho_buckets_get_count (buckets, peak, klass));
 }
 
 /* -- as a table */
