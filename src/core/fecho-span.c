@@ -227,7 +227,8 @@ static gboolean
 are_alike (const FechoMarker *a,
            const FechoMarker *b)
 {
-  return a->code == b->code && a->closed_by == b->closed_by && a->own == b->own &&
+  return a->code == b->code && a->closed_by == b->closed_by &&
+         a->was_clean == b->was_clean && a->own == b->own &&
          a->interrupted == b->interrupted &&
          (a->life_us == FECHO_UNKNOWN) == (b->life_us == FECHO_UNKNOWN);
 }

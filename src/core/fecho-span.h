@@ -35,6 +35,7 @@ typedef struct
   gint64  handshake_us;
   guint16 code;
   guint8  closed_by;            /* FechoClosedBy */
+  guint8  was_clean;
   guint8  interrupted;          /* ended with its run: life is a lower bound */
   guint8  own;                  /* fecho_close_event_is_our_own(): drawn, in no count */
 } FechoMarker;

@@ -63,6 +63,7 @@ add_marker (Builder                 *builder,
     .handshake_us = event->handshake_us,
     .code = event->code,
     .closed_by = event->closed_by,
+    .was_clean = event->was_clean,
     .interrupted = event->standing == FECHO_STANDING_INTERRUPTED,
     .own = event->standing == FECHO_STANDING_OWN,
   };

@@ -168,6 +168,7 @@ fecho_chart_add_close (FechoLane *lane,
     .life_us = 60 * FECHO_TEST_SECOND,
     .code = code,
     .closed_by = FECHO_CLOSED_BY_SERVER,
+    .was_clean = code != 1006,
   };
 
   g_array_append_val (lane->markers, marker);

@@ -122,5 +122,6 @@ fecho_history_marker (const FechoCloseRecord *record)
            .handshake_us = record->handshake_us,
            .code = record->code,
            .closed_by = record->closed_by,
+           .was_clean = record->was_clean,
   };
 }

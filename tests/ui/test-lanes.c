@@ -444,13 +444,16 @@ test_keys_go_along_the_lane (Fixture       *fixture,
   present (fixture);
 
   act (fixture, "lanes.next");
-  assert_description (fixture, "first, 15:50:00, 1001 Going Away, closed by: Server, open for "
+  assert_description (fixture, "first, 15:50:00, 1001 Going Away, clean, "
+                               "closed by: Server, open for "
                                "1\302\240min. Close 1 of 2.");
   act (fixture, "lanes.next");
-  assert_description (fixture, "first, 16:10:00, 1006 Abnormal Closure, closed by: Server, open "
+  assert_description (fixture, "first, 16:10:00, 1006 Abnormal Closure, not clean, "
+                               "closed by: Server, open "
                                "for 1\302\240min. Close 2 of 2.");
   act (fixture, "lanes.first");
-  assert_description (fixture, "first, 15:50:00, 1001 Going Away, closed by: Server, open for "
+  assert_description (fixture, "first, 15:50:00, 1001 Going Away, clean, "
+                               "closed by: Server, open for "
                                "1\302\240min. Close 1 of 2.");
   act (fixture, "lanes.clear");
   assert_description (fixture, "");
@@ -467,13 +470,15 @@ test_keys_change_the_lane (Fixture       *fixture,
 
   act (fixture, "lanes.next");
   act (fixture, "lanes.below");
-  assert_description (fixture, "second, 16:11:40, 1001 Going Away, closed by: Server, open for "
+  assert_description (fixture, "second, 16:11:40, 1001 Going Away, clean, "
+                               "closed by: Server, open for "
                                "1\302\240min. Close 2 of 2.");
   act (fixture, "lanes.below");
   assert_description (fixture, "third, no close in this range");
   act (fixture, "lanes.above");
   act (fixture, "lanes.above");
-  assert_description (fixture, "first, 16:10:00, 1006 Abnormal Closure, closed by: Server, open "
+  assert_description (fixture, "first, 16:10:00, 1006 Abnormal Closure, not clean, "
+                               "closed by: Server, open "
                                "for 1\302\240min. Close 1 of 1.");
 }
 
@@ -488,15 +493,18 @@ test_keys_go_to_abnormal_closes (Fixture       *fixture,
   present (fixture);
 
   act (fixture, "lanes.next-abnormal");
-  assert_description (fixture, "first, 16:00:00, 1006 Abnormal Closure, closed by: Server, open "
+  assert_description (fixture, "first, 16:00:00, 1006 Abnormal Closure, not clean, "
+                               "closed by: Server, open "
                                "for 1\302\240min. Close 2 of 3.");
   act (fixture, "lanes.next-abnormal");
-  assert_description (fixture, "third, 16:20:00, 1006 Abnormal Closure, closed by: Server, open "
+  assert_description (fixture, "third, 16:20:00, 1006 Abnormal Closure, not clean, "
+                               "closed by: Server, open "
                                "for 1\302\240min. Close 1 of 1.");
   /* It is the last. */
   act (fixture, "lanes.next-abnormal");
   act (fixture, "lanes.previous-abnormal");
-  assert_description (fixture, "first, 16:00:00, 1006 Abnormal Closure, closed by: Server, open "
+  assert_description (fixture, "first, 16:00:00, 1006 Abnormal Closure, not clean, "
+                               "closed by: Server, open "
                                "for 1\302\240min. Close 2 of 3.");
 }
 
@@ -591,7 +599,8 @@ test_click_selects (Fixture       *fixture,
   g_signal_emit_by_name (click, "released", 1, fecho_chart_x (fixture->chart, 1800),
                          get_middle (1));
 
-  assert_description (fixture, "second, 16:10:00, 1006 Abnormal Closure, closed by: Server, open "
+  assert_description (fixture, "second, 16:10:00, 1006 Abnormal Closure, not clean, "
+                               "closed by: Server, open "
                                "for 1\302\240min. Close 1 of 1.");
   g_assert_true (gtk_window_get_focus (fixture->window) == GTK_WIDGET (fixture->widget));
 }

@@ -51,11 +51,12 @@ speak_marker (const char            *session,
   g_autofree char *life = fecho_format_duration (marker->life_us);
 
   return g_strdup_printf (
-    /* Translators: a session, a time of day, a close code and its name, who closed it, a duration;
-     * then which close of how many: "Vega Futures, 15:31:07, 1006 Abnormal Closure, closed by:
-     * nobody, open for 2 h 21 min. Close 11 of 11." */
-    _("%s, %s, %u %s, closed by: %s, open for %s. Close %u of %u."), session, time, marker->code,
-    name, _(fecho_closed_by_get_label (marker->closed_by)), life, nth, n_all);
+    /* Translators: a session, a time of day, a close code and its name, whether the close was
+     * clean, who closed it, a duration; then which close of how many: "Vega Futures, 15:31:07,
+     * 1006 Abnormal Closure, not clean, closed by: nobody, open for 2 h 21 min. Close 11 of 11." */
+    _("%s, %s, %u %s, %s, closed by: %s, open for %s. Close %u of %u."), session, time,
+    marker->code, name, marker->was_clean ? C_("close", "clean") : C_("close", "not clean"),
+    _(fecho_closed_by_get_label (marker->closed_by)), life, nth, n_all);
 }
 
 static void
