@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "fecho-text-contains.h"
+
 /* What is looked for. */
 typedef struct
 {
@@ -14,25 +16,16 @@ typedef struct
 } Search;
 
 static gboolean
-contains (const char *text,
-          const char *folded_words)
-{
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-
-  return strstr (folded, folded_words) != NULL;
-}
-
-static gboolean
 is_wanted_cb (const char *name,
               gpointer    data)
 {
   const Search *search = data;
 
-  if (contains (name, search->words))
+  if (fecho_text_contains (name, search->words))
     return TRUE;
   for (guint i = 0; search->catalogs[i] != NULL; i++)
     {
-      if (contains (fecho_catalog_get (search->catalogs[i], name), search->words))
+      if (fecho_text_contains (fecho_catalog_get (search->catalogs[i], name), search->words))
         return TRUE;
     }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fecho-error.h"
+#include "fecho-text-contains.h"
 
 #define MAX_CODE 65535
 
@@ -315,20 +316,6 @@ in_sessions (const FechoIdList *sessions,
 }
 
 static gboolean
-contains (const char *text,
-          const char *folded_words)
-{
-  g_autofree char *folded = NULL;
-
-  if (text == NULL)
-    return FALSE;
-
-  folded = g_utf8_casefold (text, -1);
-
-  return strstr (folded, folded_words) != NULL;
-}
-
-static gboolean
 has_text (const FechoFilter      *self,
           const FechoCloseRecord *record)
 {
@@ -341,9 +328,9 @@ has_text (const FechoFilter      *self,
 
   return in_ranges (self->text_codes, record->code) ||
          fecho_filter_has_text_name (self, record) ||
-         contains (record->reason, words) ||
-         contains (record->session, words) ||
-         contains (record->url, words);
+         fecho_text_contains (record->reason, words) ||
+         fecho_text_contains (record->session, words) ||
+         fecho_text_contains (record->url, words);
 }
 
 /* Of a mask in which 0 means any. */

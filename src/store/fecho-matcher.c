@@ -3,6 +3,7 @@
 
 #include "fecho-id-set.h"
 #include "fecho-names.h"
+#include "fecho-text-contains.h"
 #include "fecho-text-index.h"
 
 #define N_CODES 65536
@@ -189,16 +190,19 @@ fecho_matcher_has_code (FechoMatcher *self,
   return self->codes[code] == CODE_WANTED;
 }
 
+typedef gboolean (*AskFunc) (const FechoFilter *filter,
+                             const FechoCloseRecord *record);
+
 /* What of an event decides which dictionary explains it is asked of the filter. FALSE with an error
  * too. */
 static gboolean
-ask_explained (FechoMatcher *self,
-               gint64 session,
-               gint64 id,
-               guint16 code,
-               gboolean failed_attempt,
-               gboolean (*ask)(const FechoFilter *, const FechoCloseRecord *),
-               GError **error)
+ask_explained (FechoMatcher  *self,
+               gint64         session,
+               gint64         id,
+               guint16        code,
+               gboolean       failed_attempt,
+               AskFunc        ask,
+               GError       **error)
 {
   FechoCloseRecord record = FECHO_CLOSE_RECORD_INIT;
   g_autoptr(FechoStmt) detail = fecho_stmt_get (self->db, FECHO_SQL_DETAIL_DICTIONARY, error);

@@ -14,14 +14,11 @@ gboolean fecho_text_index_fill (FechoDb     *db,
                                 gboolean    *ret_more,
                                 GError     **error);
 /* Adds the ids of the texts that contain words to a set (see fecho-id-set.h); words are
- * case-folded by g_utf8_casefold(), and so are the texts. */
+ * case-folded by g_utf8_casefold(), and so are the texts (see fecho-text-contains.h). */
 gboolean fecho_text_index_find (FechoDb     *db,
                                 const char  *words,
                                 GHashTable  *ids,
                                 GError     **error);
-/* The rule of all of them. NULL contains nothing. */
-gboolean fecho_text_contains   (const char  *text,
-                                const char  *words);
 
 /* Takes a text out where it is in, inside a transaction. */
 gboolean fecho_text_index_remove (FechoDb     *db,

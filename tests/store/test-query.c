@@ -6,6 +6,7 @@
 #include "fecho-stats.h"
 #include "fecho-store-private.h"
 #include "fecho-test-util.h"
+#include "fecho-text-contains.h"
 #include "fecho-text-index.h"
 
 #define N_EVENTS 800

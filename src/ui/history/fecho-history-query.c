@@ -7,6 +7,7 @@
 #include "fecho-description.h"
 #include "fecho-dictionary-shelf.h"
 #include "fecho-safe-text.h"
+#include "fecho-text-contains.h"
 
 /* -- sessions */
 
@@ -14,10 +15,9 @@ static gboolean
 contains (const char *text,
           const char *words)
 {
-  g_autofree char *folded = g_utf8_casefold (text, -1);
   g_autofree char *folded_words = g_utf8_casefold (words, -1);
 
-  return strstr (folded, folded_words) != NULL;
+  return fecho_text_contains (text, folded_words);
 }
 
 static gboolean
