@@ -308,23 +308,27 @@ fecho_session_list_get_ids (FechoSessionList *self)
   return self->ids;
 }
 
+static gboolean
+is_at (FechoSessionList *self,
+       guint             position,
+       FechoSession     *session)
+{
+  return position < self->sessions->len && self->sessions->pdata[position] == session;
+}
+
 gboolean
 fecho_session_list_get_position (FechoSessionList *self,
                                  FechoSession     *session,
                                  guint            *ret_position)
 {
-  GPtrArray *sessions;
   guint position;
 
   g_return_val_if_fail (FECHO_IS_SESSION_LIST (self), FALSE);
 
   /* Who looks for all of them does so one after the other. */
-  sessions = self->sessions;
-  for (position = self->found_at; position < MIN (self->found_at + 2, sessions->len); position++)
-    if (sessions->pdata[position] == session)
-      break;
-  if (position >= MIN (self->found_at + 2, sessions->len) &&
-      !g_ptr_array_find (sessions, session, &position))
+  position = self->found_at;
+  if (!is_at (self, position, session) && !is_at (self, ++position, session) &&
+      !g_ptr_array_find (self->sessions, session, &position))
     return FALSE;
 
   self->found_at = position;

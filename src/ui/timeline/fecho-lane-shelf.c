@@ -39,6 +39,25 @@ fecho_lane_shelf_free (FechoLaneShelf *self)
   g_free (self);
 }
 
+static FechoTimelineLane *
+make_lane (const char *session_id)
+{
+  FechoTimelineLane *lane = g_new0 (FechoTimelineLane, 1);
+
+  lane->lane = fecho_lane_new (session_id);
+
+  return lane;
+}
+
+static void
+put_lane (GPtrArray         *lanes,
+          GHashTable        *indices,
+          FechoTimelineLane *lane)
+{
+  g_hash_table_insert (indices, lane->lane->session_id, GUINT_TO_POINTER (lanes->len));
+  g_ptr_array_add (lanes, lane);
+}
+
 void
 fecho_lane_shelf_set_sessions (FechoLaneShelf    *self,
                                const char *const *ids,
@@ -58,14 +77,10 @@ fecho_lane_shelf_set_sessions (FechoLaneShelf    *self,
       if (fecho_lane_shelf_find (self, ids[i], &before))
         lane = g_steal_pointer (&self->lanes->pdata[before]);
       if (lane == NULL)
-        {
-          lane = g_new0 (FechoTimelineLane, 1);
-          lane->lane = fecho_lane_new (ids[i]);
-        }
+        lane = make_lane (ids[i]);
       session = monitor != NULL ? fecho_monitor_find_session (monitor, ids[i]) : NULL;
       g_set_object (&lane->session, session);
-      g_hash_table_insert (indices, lane->lane->session_id, GUINT_TO_POINTER (lanes->len));
-      g_ptr_array_add (lanes, lane);
+      put_lane (lanes, indices, lane);
     }
 
   /* Before the lanes: its keys are theirs. */
@@ -85,13 +100,10 @@ fecho_lane_shelf_append (FechoLaneShelf *self,
 
   for (guint i = 0; i < sessions->len; i++)
     {
-      FechoTimelineLane *lane = g_new0 (FechoTimelineLane, 1);
+      FechoTimelineLane *lane = make_lane (fecho_session_get_id (sessions->pdata[i]));
 
-      lane->lane = fecho_lane_new (fecho_session_get_id (sessions->pdata[i]));
       lane->session = g_object_ref (sessions->pdata[i]);
-      g_hash_table_insert (self->indices, lane->lane->session_id,
-                           GUINT_TO_POINTER (self->lanes->len));
-      g_ptr_array_add (self->lanes, lane);
+      put_lane (self->lanes, self->indices, lane);
     }
 
   return TRUE;
