@@ -106,6 +106,13 @@ monitor_fixture_tear_down (MonitorFixture *self,
   g_free (self->folder);
 }
 
+void
+monitor_fixture_add_test (const char         *path,
+                          MonitorFixtureFunc  func)
+{
+  g_test_add (path, MonitorFixture, NULL, monitor_fixture_set_up, func, monitor_fixture_tear_down);
+}
+
 FechoEndpoint *
 monitor_fixture_make_endpoint (MonitorFixture *self,
                                const char     *path)

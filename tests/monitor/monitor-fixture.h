@@ -17,10 +17,16 @@ typedef struct
   GPtrArray    *events;         /* FechoCloseEvent, as they were committed */
 } MonitorFixture;
 
+typedef void (*MonitorFixtureFunc) (MonitorFixture *fixture,
+                                    gconstpointer   data);
+
 void                    monitor_fixture_set_up        (MonitorFixture    *self,
                                                        gconstpointer      data);
 void                    monitor_fixture_tear_down     (MonitorFixture    *self,
                                                        gconstpointer      data);
+/* A test case with a fixture of its own. */
+void                    monitor_fixture_add_test      (const char        *path,
+                                                       MonitorFixtureFunc func);
 /* A monitor of the same history; one of the fixture's own that watches what is stored. */
 FechoMonitor           *monitor_fixture_open          (MonitorFixture    *self,
                                                        FechoMonitorFlags  flags,

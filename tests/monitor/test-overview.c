@@ -428,29 +428,21 @@ test_timeline_explained (MonitorFixture *fixture,
   g_assert_cmpuint (count_class (answer->buckets, FECHO_CLOSE_CLASS_APPLICATION), ==, 2);
 }
 
-static void
-add (const char *path,
-     void (*func)(MonitorFixture *fixture,
-                  gconstpointer data))
-{
-  g_test_add (path, MonitorFixture, NULL, monitor_fixture_set_up, func, monitor_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/monitor/overview/empty", test_empty);
-  add ("/monitor/overview/range", test_range);
-  add ("/monitor/overview/period-before", test_period_before);
-  add ("/monitor/overview/filtered", test_filtered);
-  add ("/monitor/overview/follows-commits", test_follows_commits);
-  add ("/monitor/overview/outages", test_outages);
-  add ("/monitor/overview/cancelled", test_cancelled);
-  add ("/monitor/overview/removed-explained", test_removed_explained);
-  add ("/monitor/overview/timeline-explained", test_timeline_explained);
+  monitor_fixture_add_test ("/monitor/overview/empty", test_empty);
+  monitor_fixture_add_test ("/monitor/overview/range", test_range);
+  monitor_fixture_add_test ("/monitor/overview/period-before", test_period_before);
+  monitor_fixture_add_test ("/monitor/overview/filtered", test_filtered);
+  monitor_fixture_add_test ("/monitor/overview/follows-commits", test_follows_commits);
+  monitor_fixture_add_test ("/monitor/overview/outages", test_outages);
+  monitor_fixture_add_test ("/monitor/overview/cancelled", test_cancelled);
+  monitor_fixture_add_test ("/monitor/overview/removed-explained", test_removed_explained);
+  monitor_fixture_add_test ("/monitor/overview/timeline-explained", test_timeline_explained);
 
   return g_test_run ();
 }

@@ -108,23 +108,15 @@ test_cancelled (MonitorFixture *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (sessions), <, MANY);
 }
 
-static void
-add (const char *path,
-     void (*func)(MonitorFixture *fixture,
-                  gconstpointer data))
-{
-  g_test_add (path, MonitorFixture, NULL, monitor_fixture_set_up, func, monitor_fixture_tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/monitor/session-intake/slices", test_slices);
-  add ("/monitor/session-intake/none", test_none);
-  add ("/monitor/session-intake/cancelled", test_cancelled);
+  monitor_fixture_add_test ("/monitor/session-intake/slices", test_slices);
+  monitor_fixture_add_test ("/monitor/session-intake/none", test_none);
+  monitor_fixture_add_test ("/monitor/session-intake/cancelled", test_cancelled);
 
   return g_test_run ();
 }

@@ -239,22 +239,15 @@ test_twice (MonitorFixture *fixture,
   g_assert_cmpuint (fixture->events->len, ==, 1);
 }
 
-static void
-add (const char *path,
-     void (*test)(MonitorFixture *fixture, gconstpointer data))
-{
-  g_test_add (path, MonitorFixture, NULL, monitor_fixture_set_up, test, monitor_fixture_tear_down);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/monitor/session-list/add", test_add);
-  add ("/monitor/session-list/remove-and-restore", test_remove_and_restore);
-  add ("/monitor/session-list/twice", test_twice);
+  monitor_fixture_add_test ("/monitor/session-list/add", test_add);
+  monitor_fixture_add_test ("/monitor/session-list/remove-and-restore", test_remove_and_restore);
+  monitor_fixture_add_test ("/monitor/session-list/twice", test_twice);
 
   return g_test_run ();
 }
