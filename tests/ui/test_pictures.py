@@ -124,9 +124,28 @@ def glyphs(picture, scene, lane, name):
     return [mark for mark in marks if 6 <= mark[2] - mark[0] <= 13 and 6 <= mark[3] - mark[1] <= 13]
 
 
-def shown_labels(thing, clip, pane=0):
-    """Labels of the window that are whole in what scrolls around them: (label, text, box, pane). Those of
-    two panes are never beside one another: what floats over a list is meant to."""
+def contains(outer, inner):
+    return (outer[0] <= inner[0] and outer[1] <= inner[1] and inner[0] + inner[2] <= outer[0] + outer[2]
+            and inner[1] + inner[3] <= outer[1] + outer[3])
+
+
+class Label:
+    """A text that is shown, the box of what scrolls around it, and whether it is that of a button."""
+
+    def __init__(self, thing, pane, in_button):
+        self.thing, self.pane, self.in_button = thing, pane, in_button
+        self.text, self.box = thing.text, thing.box
+
+    def floats_over(self, other):
+        """A button wholly over a list that it is not in, as the way to its newest row."""
+        return self.in_button and other.pane not in (None, self.pane) and contains(other.pane, self.box)
+
+    def collides_with(self, other):
+        return overlap(self.box, other.box) and not (self.floats_over(other) or other.floats_over(self))
+
+
+def shown_labels(thing, clip, pane=None, in_button=False):
+    """Those of the window that are whole in what scrolls around them."""
     for child in thing.inside():
         if not child.can('Component') or 'visible' not in child.states:
             continue
@@ -138,18 +157,18 @@ def shown_labels(thing, clip, pane=0):
         inner_pane = pane
         if child.role == 'scroll pane':
             inner = (max(clip[0], left), max(clip[1], top), min(clip[2], left + width), min(clip[3], top + height))
-            inner_pane = (pane, left, top, width, height)
+            inner_pane = (left, top, width, height)
         if child.role == 'tree table':
             # Rows scroll away under their titles.
             for titles in child.all('table row')[:1]:
-                yield from shown_labels(titles, inner, pane)
+                yield from shown_labels(titles, inner, pane, in_button)
                 inner = (inner[0], max(inner[1], titles.box[1] + titles.box[3]), *inner[2:])
         inside = inner[0] <= left and inner[1] <= top and left + width <= inner[2] and top + height <= inner[3]
         if child.role == 'label' and child.text.strip():
             if inside:
-                yield child, child.text, (left, top, width, height), pane
+                yield Label(child, pane, in_button)
         else:
-            yield from shown_labels(child, inner, inner_pane)
+            yield from shown_labels(child, inner, inner_pane, in_button or child.role == 'push button')
 
 
 def overlap(one, other):
@@ -166,9 +185,8 @@ def assert_nothing_overlaps(window):
         """In a list, which is true also where it is empty. While the window was looked through, a list that
         goes on may have moved under the look: what overlaps does so also when the two are asked once more."""
         labels = list(shown_labels(window, (left, top, left + width, top + height)))
-        return [[(text, other_text) for i, (label, text, box, pane) in enumerate(labels)
-                 for other, other_text, other_box, other_pane in labels[:i]
-                 if pane == other_pane and overlap(box, other_box) and overlap(label.box, other.box)]]
+        return [[(label.text, other.text) for i, label in enumerate(labels) for other in labels[:i]
+                 if label.collides_with(other) and overlap(label.thing.box, other.thing.box)]]
 
     # What is being laid out stands still in the end.
     wait_until('labels beside one another', lambda: find() == [[]] or None)
