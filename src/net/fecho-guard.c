@@ -25,6 +25,13 @@
 /* Ticks without a visit until the guard sleeps. */
 #define TICKS_UNTIL_DOZE 200
 
+/* What came over a socket. */
+typedef struct
+{
+  guint64 n_received;           /* bytes */
+  guint64 n_unread;             /* of these, still in the kernel */
+} Intake;
+
 struct _FechoGuardEntry
 {
   FechoReactorContext *context;
@@ -33,7 +40,7 @@ struct _FechoGuardEntry
   gboolean cut;
 
   gboolean has_first;
-  FechoTcpSample first;         /* at the start of the window */
+  Intake first;                 /* at the start of the window */
 };
 
 struct _FechoGuard
@@ -87,11 +94,14 @@ pin_socket (const FechoGuardEntry *entry)
 
 static gboolean
 sample_entry (const FechoGuardEntry *entry,
-              FechoTcpSample        *ret_sample)
+              Intake                *ret_intake)
 {
   int fd = pin_socket (entry);
-  gboolean done = fecho_tcp_sample (fd, ret_sample);
+  FechoTcpSample sample = { 0 };
+  gboolean done = fecho_tcp_sample (fd, &sample) &&
+                  fecho_tcp_count_unread (fd, &ret_intake->n_unread);
 
+  ret_intake->n_received = sample.n_received;
   if (fd >= 0)
     close (fd);
 
@@ -119,7 +129,7 @@ open_window_on_guard (FechoGuard *self)
 static guint64
 blame (const FechoGuardEntry *entry)
 {
-  FechoTcpSample now;
+  Intake now;
   gboolean is_digested;
   guint64 n_read;
 
@@ -135,7 +145,7 @@ blame (const FechoGuardEntry *entry)
 static guint64
 pile (const FechoGuardEntry *entry)
 {
-  FechoTcpSample now;
+  Intake now;
 
   if (entry->cut || !sample_entry (entry, &now) || now.n_unread < LEAST_UNREAD_BYTES)
     return 0;

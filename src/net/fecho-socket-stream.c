@@ -14,45 +14,6 @@ struct _FechoSocketStream
 
 G_DEFINE_FINAL_TYPE (FechoSocketStream, fecho_socket_stream, G_TYPE_SOCKET_CONNECTION)
 
-/* -- waiting */
-
-typedef struct
-{
-  GSource source;
-  GObject *stream;
-} StreamSource;
-
-static gboolean
-dispatch_source (GSource     *source,
-                 GSourceFunc  callback,
-                 gpointer     data)
-{
-  GPollableSourceFunc func = (GPollableSourceFunc)(void (*)(void))callback;
-
-  return func (((StreamSource *)source)->stream, data);
-}
-
-static void
-finalize_source (GSource *source)
-{
-  g_object_unref (((StreamSource *)source)->stream);
-}
-
-static GSourceFuncs source_funcs = { .dispatch = dispatch_source, .finalize = finalize_source };
-
-static GSource *
-new_source (gpointer      stream,
-            GSocket      *socket,
-            GIOCondition  condition)
-{
-  GSource *source = g_source_new (&source_funcs, sizeof (StreamSource));
-
-  ((StreamSource *)source)->stream = g_object_ref (stream);
-  g_source_add_unix_fd (source, g_socket_get_fd (socket), condition | G_IO_ERR | G_IO_HUP);
-
-  return source;
-}
-
 static gboolean
 is_ready (GSocket      *socket,
           GIOCondition  condition)
@@ -108,7 +69,12 @@ transmit (GSocket     *socket,
   return n_sent >= 0 ? n_sent : fail (errno, "Error sending data", error);
 }
 
-/* -- its input */
+/* -- its input
+ *
+ * libsoup ends its wait before it reads and begins another after that, and a source that comes or
+ * goes with its descriptor wakes the context: two writes to the eventfd and one visit more for each
+ * message. So the descriptor is the context's from the first wait to the last, and a wait is a
+ * source without. */
 
 #define FECHO_TYPE_SOCKET_INPUT (fecho_socket_input_get_type ())
 G_DECLARE_FINAL_TYPE (FechoSocketInput, fecho_socket_input, FECHO, SOCKET_INPUT, GInputStream)
@@ -118,6 +84,71 @@ struct _FechoSocketInput
   GInputStream parent_instance;
 
   GSocket *socket;
+  gboolean is_drained;          /* the last read had less than was asked for */
+  GMainContext *context;        /* that polls it, NULL: none does */
+  GPollFD poll_fd;
+  guint n_waits;
+};
+
+typedef struct
+{
+  GSource source;
+  FechoSocketInput *input;
+} InputWait;
+
+static void
+start_polling (FechoSocketInput *self)
+{
+  if (self->context != NULL)
+    return;
+
+  self->context = g_main_context_ref_thread_default ();
+  self->poll_fd = (GPollFD){ g_socket_get_fd (self->socket), G_IO_IN | G_IO_ERR | G_IO_HUP, 0 };
+  g_main_context_add_poll (self->context, &self->poll_fd, G_PRIORITY_DEFAULT);
+}
+
+static void
+stop_polling (FechoSocketInput *self)
+{
+  if (self->context == NULL)
+    return;
+
+  g_main_context_remove_poll (self->context, &self->poll_fd);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  self->poll_fd.revents = 0;
+}
+
+static gboolean
+check_wait (GSource *source)
+{
+  return ((InputWait *)source)->input->poll_fd.revents != 0;
+}
+
+static gboolean
+dispatch_wait (GSource     *source,
+               GSourceFunc  callback,
+               gpointer     data)
+{
+  GPollableSourceFunc func = (GPollableSourceFunc)(void (*)(void))callback;
+
+  return func (G_OBJECT (((InputWait *)source)->input), data);
+}
+
+/* Of a wait that ended while it was dispatched, after that: the next has begun then. */
+static void
+finalize_wait (GSource *source)
+{
+  FechoSocketInput *input = ((InputWait *)source)->input;
+
+  if (--input->n_waits == 0)
+    stop_polling (input);
+  g_object_unref (input);
+}
+
+static GSourceFuncs wait_funcs = {
+  .check = check_wait,
+  .dispatch = dispatch_wait,
+  .finalize = finalize_wait,
 };
 
 static void pollable_input_iface_init (GPollableInputStreamInterface *iface);
@@ -136,13 +167,27 @@ fecho_socket_input_read (GInputStream  *stream,
   return receive (FECHO_SOCKET_INPUT (stream)->socket, buffer, n_bytes, error);
 }
 
+/* libsoup reads until it would block. After a read that left nothing that is known without asking;
+ * what comes meanwhile, and an end too, is told to who waits. */
 static gssize
 fecho_socket_input_read_nonblocking (GPollableInputStream  *stream,
                                      void                  *buffer,
                                      gsize                  n_bytes,
                                      GError               **error)
 {
-  return receive (FECHO_SOCKET_INPUT (stream)->socket, buffer, n_bytes, error);
+  FechoSocketInput *self = FECHO_SOCKET_INPUT (stream);
+  gssize n_read;
+
+  if (self->is_drained)
+    {
+      self->is_drained = FALSE;
+      return fail (EAGAIN, NULL, error);
+    }
+
+  n_read = receive (self->socket, buffer, n_bytes, error);
+  self->is_drained = n_read > 0 && (gsize)n_read < n_bytes;
+
+  return n_read;
 }
 
 static gboolean
@@ -156,13 +201,33 @@ static GSource *
 fecho_socket_input_create_source (GPollableInputStream *stream,
                                   GCancellable         *cancellable)
 {
-  return new_source (stream, FECHO_SOCKET_INPUT (stream)->socket, G_IO_IN);
+  FechoSocketInput *self = FECHO_SOCKET_INPUT (stream);
+  GSource *source = g_source_new (&wait_funcs, sizeof (InputWait));
+
+  ((InputWait *)source)->input = g_object_ref (self);
+  self->n_waits++;
+  start_polling (self);
+
+  return source;
+}
+
+static gboolean
+fecho_socket_input_close (GInputStream  *stream,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  stop_polling (FECHO_SOCKET_INPUT (stream));
+
+  return TRUE;
 }
 
 static void
 fecho_socket_input_finalize (GObject *object)
 {
-  g_object_unref (FECHO_SOCKET_INPUT (object)->socket);
+  FechoSocketInput *self = FECHO_SOCKET_INPUT (object);
+
+  stop_polling (self);
+  g_object_unref (self->socket);
 
   G_OBJECT_CLASS (fecho_socket_input_parent_class)->finalize (object);
 }
@@ -180,6 +245,7 @@ fecho_socket_input_class_init (FechoSocketInputClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = fecho_socket_input_finalize;
   G_INPUT_STREAM_CLASS (klass)->read_fn = fecho_socket_input_read;
+  G_INPUT_STREAM_CLASS (klass)->close_fn = fecho_socket_input_close;
 }
 
 static void
@@ -187,7 +253,31 @@ fecho_socket_input_init (FechoSocketInput *self)
 {
 }
 
-/* -- its output */
+/* -- its output: there is seldom anything to wait for */
+
+typedef struct
+{
+  GSource source;
+  GObject *stream;
+} OutputSource;
+
+static gboolean
+dispatch_output (GSource     *source,
+                 GSourceFunc  callback,
+                 gpointer     data)
+{
+  GPollableSourceFunc func = (GPollableSourceFunc)(void (*)(void))callback;
+
+  return func (((OutputSource *)source)->stream, data);
+}
+
+static void
+finalize_output (GSource *source)
+{
+  g_object_unref (((OutputSource *)source)->stream);
+}
+
+static GSourceFuncs output_funcs = { .dispatch = dispatch_output, .finalize = finalize_output };
 
 #define FECHO_TYPE_SOCKET_OUTPUT (fecho_socket_output_get_type ())
 G_DECLARE_FINAL_TYPE (FechoSocketOutput, fecho_socket_output, FECHO, SOCKET_OUTPUT, GOutputStream)
@@ -234,7 +324,13 @@ static GSource *
 fecho_socket_output_create_source (GPollableOutputStream *stream,
                                    GCancellable          *cancellable)
 {
-  return new_source (stream, FECHO_SOCKET_OUTPUT (stream)->socket, G_IO_OUT);
+  GSource *source = g_source_new (&output_funcs, sizeof (OutputSource));
+
+  ((OutputSource *)source)->stream = g_object_ref (G_OBJECT (stream));
+  g_source_add_unix_fd (source, g_socket_get_fd (FECHO_SOCKET_OUTPUT (stream)->socket),
+                        G_IO_OUT | G_IO_ERR | G_IO_HUP);
+
+  return source;
 }
 
 static void
@@ -279,6 +375,19 @@ fecho_socket_stream_get_output_stream (GIOStream *stream)
   return FECHO_SOCKET_STREAM (stream)->output;
 }
 
+/* Before the socket's number can be another's. */
+static gboolean
+fecho_socket_stream_close (GIOStream     *stream,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  GIOStreamClass *parent_class = G_IO_STREAM_CLASS (fecho_socket_stream_parent_class);
+
+  (void)g_input_stream_close (FECHO_SOCKET_STREAM (stream)->input, NULL, NULL); /* never fails */
+
+  return parent_class->close_fn (stream, cancellable, error);
+}
+
 static void
 fecho_socket_stream_finalize (GObject *object)
 {
@@ -298,6 +407,7 @@ fecho_socket_stream_class_init (FechoSocketStreamClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fecho_socket_stream_finalize;
   stream_class->get_input_stream = fecho_socket_stream_get_input_stream;
   stream_class->get_output_stream = fecho_socket_stream_get_output_stream;
+  stream_class->close_fn = fecho_socket_stream_close;
 }
 
 static void

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The stream of a TCP socket that does not block, for libsoup's WebSocket: it reads, writes and waits by
- * one system call and one source each, where GSocketConnection has a source in a source for every
- * message that comes. Reads and writes that would wait are not for it. */
+/* The stream of a TCP socket that does not block, for libsoup's WebSocket: it reads and writes by one
+ * system call each, and to wait again after a message takes none, where GSocketConnection has a source in a
+ * source and wakes its context twice for each. Reads and writes that would wait are not for it. */
 #define FECHO_TYPE_SOCKET_STREAM (fecho_socket_stream_get_type ())
 G_DECLARE_FINAL_TYPE (FechoSocketStream, fecho_socket_stream, FECHO, SOCKET_STREAM, GSocketConnection)
 

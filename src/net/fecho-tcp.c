@@ -14,16 +14,26 @@ fecho_tcp_sample (int             fd,
 {
   struct tcp_info info = { 0 };
   socklen_t size = sizeof info;
-  int n_unread = 0;
 
   if (fd < 0 || getsockopt (fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
-    return FALSE;
-  if (ioctl (fd, FIONREAD, &n_unread) != 0)
     return FALSE;
 
   ret_sample->rtt_us = info.tcpi_rtt > 0 ? (gint64)info.tcpi_rtt : FECHO_UNKNOWN;
   ret_sample->n_received = info.tcpi_bytes_received;
-  ret_sample->n_unread = (guint64)n_unread;
+
+  return TRUE;
+}
+
+gboolean
+fecho_tcp_count_unread (int      fd,
+                        guint64 *ret_n_unread)
+{
+  int n_unread = 0;
+
+  if (ioctl (fd, FIONREAD, &n_unread) != 0)
+    return FALSE;
+
+  *ret_n_unread = (guint64)n_unread;
 
   return TRUE;
 }

@@ -10,12 +10,14 @@ typedef struct
 {
   gint64  rtt_us;               /* smoothed round-trip time, FECHO_UNKNOWN where there is none yet */
   guint64 n_received;           /* bytes, TLS and frames and all */
-  guint64 n_unread;             /* of these, still in the kernel */
 } FechoTcpSample;
 
 /* FALSE where fd is no TCP socket, or closed. */
 gboolean fecho_tcp_sample           (int             fd,
                                      FechoTcpSample *ret_sample);
+/* The bytes received that nobody has read yet. FALSE where fd is closed. */
+gboolean fecho_tcp_count_unread     (int             fd,
+                                     guint64        *ret_n_unread);
 /* Tells one socket from all others there ever were, 0: not known. Descriptors are used again. */
 guint64  fecho_tcp_get_cookie       (int             fd);
 /* Unacknowledged data ends the connection after so long (RFC 5482). */

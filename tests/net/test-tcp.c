@@ -6,80 +6,42 @@
 #include <unistd.h>
 
 #include "fecho-close-event.h"
-
-/* Both ends of one connection on this computer. */
-typedef struct
-{
-  GSocket *ours;
-  GSocket *theirs;
-} Fixture;
-
-static GSocket *
-make_socket (void)
-{
-  g_autoptr(GError) error = NULL;
-  GSocket *made = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
-                                &error);
-
-  g_assert_no_error (error);
-
-  return made;
-}
+#include "fecho-test-pair.h"
 
 static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  g_autoptr(GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  g_autoptr(GSocketAddress) address = NULL;
-  g_autoptr(GSocket) listener = make_socket ();
-
-  g_assert_true (g_socket_bind (listener, any, FALSE, NULL));
-  g_assert_true (g_socket_listen (listener, NULL));
-  address = g_socket_get_local_address (listener, NULL);
-  self->ours = make_socket ();
-  g_assert_true (g_socket_connect (self->ours, address, NULL, NULL));
-  self->theirs = g_socket_accept (listener, NULL, NULL);
-  g_assert_nonnull (self->theirs);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  g_object_unref (self->ours);
-  g_object_unref (self->theirs);
-}
-
-static void
-test_sample (Fixture       *self,
+test_sample (FechoTestPair *self,
              gconstpointer  data)
 {
+  int fd = g_socket_get_fd (self->ours);
   FechoTcpSample sample = { 0 };
+  guint64 n_unread = 0;
   char text[16];
 
-  g_assert_cmpint (g_socket_send (self->theirs, "hello", 5, NULL, NULL), ==, 5);
-  g_assert_true (g_socket_condition_wait (self->ours, G_IO_IN, NULL, NULL));
-  g_assert_true (fecho_tcp_sample (g_socket_get_fd (self->ours), &sample));
+  fecho_test_pair_send (self, "hello");
+  g_assert_true (fecho_tcp_sample (fd, &sample));
   g_assert_cmpint (sample.rtt_us, >, 0);
   g_assert_cmpuint (sample.n_received, ==, 5);
-  g_assert_cmpuint (sample.n_unread, ==, 5);
+  g_assert_true (fecho_tcp_count_unread (fd, &n_unread));
+  g_assert_cmpuint (n_unread, ==, 5);
 
   g_assert_cmpint (g_socket_receive (self->ours, text, 3, NULL, NULL), ==, 3);
-  g_assert_true (fecho_tcp_sample (g_socket_get_fd (self->ours), &sample));
+  g_assert_true (fecho_tcp_sample (fd, &sample));
   g_assert_cmpuint (sample.n_received, ==, 5);
-  g_assert_cmpuint (sample.n_unread, ==, 2);
+  g_assert_true (fecho_tcp_count_unread (fd, &n_unread));
+  g_assert_cmpuint (n_unread, ==, 2);
 }
 
 static void
-test_no_socket (Fixture       *self,
+test_no_socket (FechoTestPair *self,
                 gconstpointer  data)
 {
   FechoTcpSample sample = { 0 };
+  guint64 n_unread = 0;
   int fds[2];
 
   g_assert_cmpint (pipe (fds), ==, 0);
   g_assert_false (fecho_tcp_sample (-1, &sample));
+  g_assert_false (fecho_tcp_count_unread (-1, &n_unread));
   g_assert_false (fecho_tcp_sample (fds[0], &sample));
   g_assert_cmpuint (fecho_tcp_get_cookie (fds[0]), ==, 0);
   fecho_tcp_cut (-1);
@@ -88,7 +50,7 @@ test_no_socket (Fixture       *self,
 }
 
 static void
-test_cookie (Fixture       *self,
+test_cookie (FechoTestPair *self,
              gconstpointer  data)
 {
   int ours = g_socket_get_fd (self->ours);
@@ -102,7 +64,7 @@ test_cookie (Fixture       *self,
 }
 
 static int
-get_user_timeout_ms (Fixture *self)
+get_user_timeout_ms (FechoTestPair *self)
 {
   int timeout_ms = 0;
 
@@ -113,7 +75,7 @@ get_user_timeout_ms (Fixture *self)
 }
 
 static void
-test_user_timeout (Fixture       *self,
+test_user_timeout (FechoTestPair *self,
                    gconstpointer  data)
 {
   fecho_tcp_set_user_timeout (self->ours, 30 * G_USEC_PER_SEC);
@@ -126,13 +88,12 @@ test_user_timeout (Fixture       *self,
 
 /* What has come and was not read is not read any more. */
 static void
-test_cut (Fixture       *self,
+test_cut (FechoTestPair *self,
           gconstpointer  data)
 {
   char text[16];
 
-  g_assert_cmpint (g_socket_send (self->theirs, "hello", 5, NULL, NULL), ==, 5);
-  g_assert_true (g_socket_condition_wait (self->ours, G_IO_IN, NULL, NULL));
+  fecho_test_pair_send (self, "hello");
   fecho_tcp_cut (g_socket_get_fd (self->ours));
 
   g_assert_cmpint (g_socket_receive (self->ours, text, sizeof text, NULL, NULL), ==, 0);
@@ -140,10 +101,10 @@ test_cut (Fixture       *self,
 
 static void
 add (const char *path,
-     void (*func)(Fixture *self,
+     void (*func)(FechoTestPair *self,
                   gconstpointer data))
 {
-  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+  g_test_add (path, FechoTestPair, NULL, fecho_test_pair_set_up, func, fecho_test_pair_tear_down);
 }
 
 int
