@@ -2,6 +2,7 @@
 #include "fecho-format.h"
 
 #include <math.h>
+#include <string.h>
 #include <time.h>
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +11,16 @@
 
 /* What is not known. */
 #define DASH "–"
+
+/* Of this thread; NULL: what the process has. */
+static _Thread_local const FechoCatalog *language;
+
+G_GNUC_FORMAT (1)
+static const char *
+get_text (const char *msgid)
+{
+  return language != NULL ? fecho_catalog_get (language, msgid) : _(msgid);
+}
 
 /* The C library writes numbers in the encoding of the locale, which may be an old one. */
 static char *
@@ -29,8 +40,50 @@ to_utf8 (char *text)
 }
 
 static char *
+dup_mark (const char *sample,
+          const char *before,
+          const char *after)
+{
+  const char *from = strstr (sample, before);
+  const char *to = from != NULL ? strstr (from, after) : NULL;
+
+  return to != NULL ? g_strndup (from + strlen (before), to - from - strlen (before)) : NULL;
+}
+
+/* As the language marks it, which no locale of the system is needed for. Takes what the C locale
+ * writes, and frees it. */
+static char *
+punctuate_take (char *taken)
+{
+  g_autofree char *digits = taken;
+  const char *sample =
+    fecho_catalog_get_context (language, "sample of a number",
+                               /* Translators: shows the mark between thousands and the one before
+                                * the decimals; only these two may differ. */
+                               NC_("sample of a number", "1,234.5"));
+  g_autofree char *thousands = dup_mark (sample, "1", "234");
+  g_autofree char *decimal = dup_mark (sample, "234", "5");
+  gsize n_before = strspn (digits, "-0123456789");
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_before; i++)
+    {
+      if (i > 0 && (n_before - i) % 3 == 0 && digits[i - 1] != '-' && thousands != NULL)
+        g_string_append (text, thousands);
+      g_string_append_c (text, digits[i]);
+    }
+  if (digits[n_before] == '.')
+    g_string_append_printf (text, "%s%s", decimal != NULL ? decimal : ".", digits + n_before + 1);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
 format_integer (gint64 n)
 {
+  if (language != NULL)
+    return punctuate_take (g_strdup_printf ("%" G_GINT64_FORMAT, n));
+
   return to_utf8 (g_strdup_printf ("%'" G_GINT64_FORMAT, n));
 }
 
@@ -38,7 +91,15 @@ static char *
 format_decimal (double value,
                 int    n_decimals)
 {
-  return to_utf8 (g_strdup_printf ("%'.*f", n_decimals, value));
+  g_autofree char *format = NULL;
+  char digits[512];             /* the largest has 309 before the point */
+
+  if (language == NULL)
+    return to_utf8 (g_strdup_printf ("%'.*f", n_decimals, value));
+
+  format = g_strdup_printf ("%%.%df", n_decimals);
+
+  return punctuate_take (g_strdup (g_ascii_formatd (digits, sizeof digits, format, value)));
 }
 
 /* -- durations */
@@ -69,14 +130,14 @@ format_below_minute (gint64 us)
     number = format_integer (round_to (us, G_TIME_SPAN_MILLISECOND));
   if (number != NULL)
     /* Translators: %s is a number of milliseconds. Keep the no-break space. */
-    return g_strdup_printf (_("%s\u00a0ms"), number);
+    return g_strdup_printf (get_text (N_("%s\u00a0ms")), number);
 
   number = round_to (us, G_TIME_SPAN_SECOND / 10) < 100
            ? format_tenths (round_to (us, G_TIME_SPAN_SECOND / 10))
            : format_integer (round_to (us, G_TIME_SPAN_SECOND));
 
   /* Translators: %s is a number of seconds, like 41 or 0.5. Keep the no-break space. */
-  return g_strdup_printf (_("%s\u00a0s"), number);
+  return g_strdup_printf (get_text (N_("%s\u00a0s")), number);
 }
 
 static char *
@@ -87,10 +148,10 @@ format_minutes (gint64 seconds)
 
   if (seconds % 60 == 0)
     /* Translators: %s is a number of minutes. Keep the no-break space. */
-    return g_strdup_printf (_("%s\u00a0min"), first);
+    return g_strdup_printf (get_text (N_("%s\u00a0min")), first);
 
   /* Translators: minutes and seconds, like "4 min 13 s". Keep the no-break spaces. */
-  return g_strdup_printf (_("%s\u00a0min\u00a0%s\u00a0s"), first, second);
+  return g_strdup_printf (get_text (N_("%s\u00a0min\u00a0%s\u00a0s")), first, second);
 }
 
 static char *
@@ -101,10 +162,10 @@ format_hours (gint64 minutes)
 
   if (minutes % 60 == 0)
     /* Translators: %s is a number of hours. Keep the no-break space. */
-    return g_strdup_printf (_("%s\u00a0h"), first);
+    return g_strdup_printf (get_text (N_("%s\u00a0h")), first);
 
   /* Translators: hours and minutes, like "2 h 13 min". Keep the no-break spaces. */
-  return g_strdup_printf (_("%s\u00a0h\u00a0%s\u00a0min"), first, second);
+  return g_strdup_printf (get_text (N_("%s\u00a0h\u00a0%s\u00a0min")), first, second);
 }
 
 static char *
@@ -115,10 +176,10 @@ format_days (gint64 hours)
 
   if (hours % 24 == 0)
     /* Translators: %s is a number of days. Keep the no-break space. */
-    return g_strdup_printf (_("%s\u00a0d"), first);
+    return g_strdup_printf (get_text (N_("%s\u00a0d")), first);
 
   /* Translators: days and hours, like "3 d 4 h". Keep the no-break spaces. */
-  return g_strdup_printf (_("%s\u00a0d\u00a0%s\u00a0h"), first, second);
+  return g_strdup_printf (get_text (N_("%s\u00a0d\u00a0%s\u00a0h")), first, second);
 }
 
 /* Each step up is taken by the rounded number, so that 59.99 s is "1 min" and never "60 s". */
@@ -163,6 +224,9 @@ fecho_format_bytes (gint64 bytes)
 char *
 fecho_format_count (guint64 n)
 {
+  if (language != NULL)
+    return punctuate_take (g_strdup_printf ("%" G_GUINT64_FORMAT, n));
+
   return to_utf8 (g_strdup_printf ("%'" G_GUINT64_FORMAT, n));
 }
 
@@ -185,7 +249,13 @@ fecho_format_percent (double share,
   number = format_decimal (share * 100.0, CLAMP (n_decimals, 0, 6));
 
   /* Translators: %s is a number: "55%". Some languages have a no-break space before the sign. */
-  return g_strdup_printf (_("%s%%"), number);
+  return g_strdup_printf (get_text (N_("%s%%")), number);
+}
+
+void
+fecho_format_set_language (const FechoCatalog *catalog)
+{
+  language = catalog;
 }
 
 /* -- times of day */

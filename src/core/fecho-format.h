@@ -3,7 +3,13 @@
 
 #include <glib.h>
 
+#include "fecho-catalog.h"
+
 G_BEGIN_DECLS
+
+/* Numbers and lengths of time that this thread formats are of the language of the catalog from now
+ * on, whatever locale the process has; NULL: of that locale again. The catalog is borrowed. */
+void  fecho_format_set_language   (const FechoCatalog *catalog);
 
 /* For people, in the locale of the process; each returns a new string. */
 /* Two units at most: "2 h 13 min", "41 s", "0.5 s"; "–" for FECHO_UNKNOWN. */

@@ -92,7 +92,7 @@ format_rate (const FechoSummary *summary)
   if (summary->open_us < G_TIME_SPAN_MINUTE)
     return g_strdup ("–");
 
-  return g_strdup_printf ("%.2f", (double)summary->n_closes * G_TIME_SPAN_HOUR / summary->open_us);
+  return fecho_format_number ((double)summary->n_closes * G_TIME_SPAN_HOUR / summary->open_us, 2);
 }
 
 static void

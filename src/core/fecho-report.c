@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-report-private.h"
 
-#include <locale.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "fecho-config.h"
@@ -73,38 +71,6 @@ fecho_report_append_time (GString           *out,
 
   text = g_date_time_format (time, zone ? "%Y-%m-%d %H:%M:%S %Z" : "%Y-%m-%d %H:%M:%S");
   fecho_report_append_text (out, text);
-}
-
-/* -- numbers as the language has them, whatever the process has */
-
-typedef struct
-{
-  locale_t own;
-  locale_t before;
-} NumberLocale;
-
-static NumberLocale
-enter_locale (const FechoReport *report)
-{
-  NumberLocale locale = { (locale_t)0, (locale_t)0 };
-  const char *lang = fecho_catalog_get_lang (report->catalog);
-  g_autofree char *name = g_strdup_printf ("%s.UTF-8", g_str_equal (lang, "en") ? "en_US" : lang);
-  locale_t base = duplocale (LC_GLOBAL_LOCALE);
-
-  /* Where the system does not have it, numbers stay as they are. */
-  locale.own = newlocale (LC_NUMERIC_MASK, name, base);
-  if (locale.own == (locale_t)0)
-    locale.own = base;
-  locale.before = uselocale (locale.own);
-
-  return locale;
-}
-
-static void
-leave_locale (NumberLocale locale)
-{
-  uselocale (locale.before);
-  freelocale (locale.own);
 }
 
 /* -- head */
@@ -195,12 +161,10 @@ void
 fecho_report_append_head (GString           *out,
                           const FechoReport *report)
 {
-  NumberLocale locale;
-
   g_return_if_fail (out != NULL);
   g_return_if_fail (report != NULL);
 
-  locale = enter_locale (report);
+  fecho_format_set_language (report->catalog);
   append_document_head (out, report);
   fecho_report_append_shapes (out);
   g_string_append (out, "<header><h1>");
@@ -210,7 +174,7 @@ fecho_report_append_head (GString           *out,
   g_string_append (out, "</header>\n<main>\n");
   fecho_report_append_figures (out, report);
   append_events_head (out, report);
-  leave_locale (locale);
+  fecho_format_set_language (NULL);
 }
 
 /* -- events */
@@ -234,7 +198,6 @@ fecho_report_append_event (GString                *out,
 {
   const FechoDictionaryCode *own;
   g_autofree char *life = NULL;
-  NumberLocale locale;
 
   g_return_if_fail (out != NULL);
   g_return_if_fail (record != NULL);
@@ -242,7 +205,7 @@ fecho_report_append_event (GString                *out,
   if (index + FECHO_REPORT_MAX_EVENTS < report->n_events)
     return;
 
-  locale = enter_locale (report);
+  fecho_format_set_language (report->catalog);
   own = fecho_dictionary_folder_explain (report->dictionaries, record->dictionary, record->code);
   g_string_append (out, "<tr><td class='time'>");
   fecho_report_append_time (out, report, record->closed_at_us, FALSE);
@@ -263,7 +226,7 @@ fecho_report_append_event (GString                *out,
   g_string_append (out, "<td>");
   fecho_report_append_text (out, life);
   g_string_append (out, "</td></tr>\n");
-  leave_locale (locale);
+  fecho_format_set_language (NULL);
 }
 
 void

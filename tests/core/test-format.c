@@ -245,6 +245,40 @@ test_country (gconstpointer data)
   g_assert_cmpstr (time, ==, country->time);
 }
 
+/* Until the thread gives it back, whatever the locale. */
+static void
+test_language (void)
+{
+  g_autoptr(FechoCatalog) catalog = fecho_catalog_new ("es", NULL);
+  g_autoptr(FechoCatalog) english = fecho_catalog_new ("en", NULL);
+  g_autofree char *count = NULL;
+  g_autofree char *small = NULL;
+  g_autofree char *below = NULL;
+  g_autofree char *percent = NULL;
+  g_autofree char *duration = NULL;
+  g_autofree char *in_english = NULL;
+  g_autofree char *after = NULL;
+
+  fecho_format_set_language (catalog);
+  count = fecho_format_count (1234567);
+  small = fecho_format_count (999);
+  below = fecho_format_number (-123456.789, 2);
+  percent = fecho_format_percent (0.949, 1);
+  duration = fecho_format_duration (1500 * MS);
+  fecho_format_set_language (english);
+  in_english = fecho_format_number (1234.5, 1);
+  fecho_format_set_language (NULL);
+  after = fecho_format_number (1234.5, 1);
+
+  g_assert_cmpstr (count, ==, "1.234.567");
+  g_assert_cmpstr (small, ==, "999");
+  g_assert_cmpstr (below, ==, "-123.456,79");
+  g_assert_cmpstr (percent, ==, "94,9" NBSP "%");
+  g_assert_cmpstr (duration, ==, "1,5" NBSP "s");
+  g_assert_cmpstr (in_english, ==, "1,234.5");
+  g_assert_cmpstr (after, ==, "1234.5");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -261,6 +295,7 @@ main (int   argc,
   g_test_add_func ("/core/format/count", test_count);
   g_test_add_func ("/core/format/percent", test_percent);
   g_test_add_func ("/core/format/time", test_time);
+  g_test_add_func ("/core/format/language", test_language);
   for (gsize i = 0; i < G_N_ELEMENTS (countries); i++)
     {
       g_autofree char *path = g_strdup_printf ("/core/format/%s", countries[i].lang);

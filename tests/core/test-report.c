@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-report.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "export-helpers.h"
@@ -231,7 +232,49 @@ test_language (void)
   g_assert_nonnull (strstr (html, "<html lang='pt-BR'>"));
   g_assert_nonnull (strstr (html, "Fechamentos"));
   g_assert_nonnull (strstr (html, "75,0%"));
+  g_assert_nonnull (strstr (html, "<b>2,00</b>"));
   g_assert_null (strstr (html, "Closes"));
+}
+
+/* Figures are of the language of the report, whatever locale the process or the system has. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *lang;
+    const char *rate;
+    const char *uptime;
+    const char *attempts;
+  } cases[] = {
+    { "en", "<b>1,234.50</b>", "<b>75.0%</b>", "<b>186,959</b>" },
+    { "pt_BR", "<b>1.234,50</b>", "<b>75,0%</b>", "<b>186.959</b>" },
+    { "pt_PT", "<b>1\302\240234,50</b>", "<b>75,0%</b>", "<b>186\302\240959</b>" },
+    { "es", "<b>1.234,50</b>", "<b>75,0\302\240%</b>", "<b>186.959</b>" },
+  };
+  static const char *const locales[] = { "C.UTF-8", "pt_BR.UTF-8" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases) * G_N_ELEMENTS (locales); i++)
+    {
+      g_auto(FechoReport) report = { 0 };
+      g_autofree char *html = NULL;
+      gsize nth = i / G_N_ELEMENTS (locales);
+
+      /* Where the system does not have it, it stays what it was. */
+      (void)setlocale (LC_NUMERIC, locales[i % G_N_ELEMENTS (locales)]);
+      make_report (&report, "Orion");
+      fecho_catalog_unref (report.catalog);
+      report.catalog = fecho_catalog_new (cases[nth].lang, NULL);
+      report.summary->n_closes = 2469;
+      report.summary->open_us = 2 * HOUR_US;
+      report.summary->monitored_us = 8 * HOUR_US / 3;
+      report.summary->n_failed_attempts = 186959;
+      html = write_report (&report, NULL, 0);
+      g_assert_nonnull (strstr (html, cases[nth].rate));
+      g_assert_nonnull (strstr (html, cases[nth].uptime));
+      g_assert_nonnull (strstr (html, cases[nth].attempts));
+    }
+  (void)setlocale (LC_NUMERIC, "C");
 }
 
 /* The newest are listed, and how many are not is said. */
@@ -267,6 +310,7 @@ main (int    argc,
   g_test_add_func ("/core/report/alone", test_alone);
   g_test_add_func ("/core/report/language", test_language);
   g_test_add_func ("/core/report/many", test_many);
+  g_test_add_func ("/core/report/numbers", test_numbers);
 
   return g_test_run ();
 }
