@@ -7,6 +7,8 @@
 #include "fecho-exchange.h"
 #include "fecho-export.h"
 #include "fecho-export-groups.h"
+#include "fecho-export-how.h"
+#include "fecho-export-what.h"
 #include "fecho-format.h"
 #include "fecho-history-fixture.h"
 #include "fecho-settings.h"
@@ -128,7 +130,18 @@ static gpointer
 child (Fixture    *fixture,
        const char *id)
 {
-  return fecho_ui_get_child (fixture->dialog, id);
+  GtkWidget *parts[] = {
+    GTK_WIDGET (fixture->dialog),
+    fecho_ui_find (GTK_WIDGET (fixture->dialog), FECHO_TYPE_EXPORT_WHAT),
+    fecho_ui_find (GTK_WIDGET (fixture->dialog), FECHO_TYPE_EXPORT_HOW),
+  };
+  GObject *found = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts) && found == NULL; i++)
+    found = gtk_widget_get_template_child (parts[i], G_OBJECT_TYPE (parts[i]), id);
+  g_assert_nonnull (found);
+
+  return found;
 }
 
 static const char *

@@ -3,7 +3,9 @@
 
 #include <glib/gstdio.h>
 
+#include "fecho-defaults-group.h"
 #include "fecho-dictionary-groups.h"
+#include "fecho-history-care.h"
 #include "fecho-settings.h"
 #include "fecho-test-util.h"
 #include "fecho-ui-fixture.h"
@@ -41,11 +43,43 @@ tear_down (Fixture       *fixture,
   fecho_ui_monitor_end (fixture->monitor);
 }
 
+/* A page is filled when it is looked at. */
+static void
+show_page (Fixture    *fixture,
+           const char *name)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (fixture->window), name);
+}
+
 static gpointer
 get (Fixture    *fixture,
      const char *id)
 {
   return fecho_ui_get_child (fixture->window, id);
+}
+
+static gpointer
+get_default (Fixture    *fixture,
+             const char *id)
+{
+  show_page (fixture, "monitoring");
+
+  return fecho_ui_get_child (fecho_ui_find (fixture->window, FECHO_TYPE_DEFAULTS_GROUP), id);
+}
+
+static gpointer
+get_care (Fixture *fixture)
+{
+  show_page (fixture, "history");
+
+  return fecho_ui_find (fixture->window, FECHO_TYPE_HISTORY_CARE);
+}
+
+static gpointer
+get_of_care (Fixture    *fixture,
+             const char *id)
+{
+  return fecho_ui_get_child (get_care (fixture), id);
 }
 
 static void
@@ -54,10 +88,10 @@ test_settings_are_kept (Fixture       *fixture,
 {
   g_autofree char *on_close = NULL;
 
-  gtk_switch_set_active (get (fixture, "ping_switch"), FALSE);
-  gtk_spin_button_set_value (get (fixture, "interval_spin"), 42);
+  gtk_switch_set_active (get_default (fixture, "ping_switch"), FALSE);
+  gtk_spin_button_set_value (get_default (fixture, "interval_spin"), 42);
   adw_combo_row_set_selected (get (fixture, "on_close_row"), 1);
-  adw_combo_row_set_selected (get (fixture, "keep_row"), 2);
+  adw_combo_row_set_selected (get_of_care (fixture, "keep_row"), 2);
 
   on_close = fecho_settings_get_string (FECHO_SETTING_ON_CLOSE);
   g_assert_cmpstr (on_close, ==, "keep");
@@ -67,17 +101,19 @@ test_settings_are_kept (Fixture       *fixture,
 
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   fixture->window = fecho_preferences_new (fixture->monitor, fixture->alerts);
-  g_assert_false (gtk_switch_get_active (get (fixture, "ping_switch")));
-  g_assert_cmpint (gtk_spin_button_get_value_as_int (get (fixture, "interval_spin")), ==, 42);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  g_assert_false (gtk_switch_get_active (get_default (fixture, "ping_switch")));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_default (fixture, "interval_spin")), ==,
+                   42);
   g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "on_close_row")), ==, 1);
-  g_assert_cmpuint (adw_combo_row_get_selected (get (fixture, "keep_row")), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (get_of_care (fixture, "keep_row")), ==, 2);
 }
 
 static void
 test_size (Fixture       *fixture,
            gconstpointer  data)
 {
-  AdwActionRow *row = get (fixture, "size_row");
+  AdwActionRow *row = get_of_care (fixture, "size_row");
 
   fecho_test_wait (adw_action_row_get_subtitle (row) != NULL &&
                    *adw_action_row_get_subtitle (row) != '\0');
@@ -87,20 +123,21 @@ static void
 test_check (Fixture       *fixture,
             gconstpointer  data)
 {
-  g_signal_emit_by_name (get (fixture, "check_button"), "clicked");
-  g_assert_true (gtk_widget_get_visible (get (fixture, "job_row")));
-  g_assert_false (gtk_widget_get_sensitive (get (fixture, "backup_button")));
+  g_signal_emit_by_name (get_of_care (fixture, "check_button"), "clicked");
+  g_assert_true (gtk_widget_get_visible (get_of_care (fixture, "job_row")));
+  g_assert_false (gtk_widget_get_sensitive (get_of_care (fixture, "backup_button")));
 
   fecho_test_wait (fecho_ui_find_label (fixture->window, "The history is in order") != NULL);
-  g_assert_false (gtk_widget_get_visible (get (fixture, "job_row")));
-  g_assert_true (gtk_widget_get_sensitive (get (fixture, "backup_button")));
+  g_assert_false (gtk_widget_get_visible (get_of_care (fixture, "job_row")));
+  g_assert_true (gtk_widget_get_sensitive (get_of_care (fixture, "backup_button")));
 }
 
 static GtkButton *
 find_cancel (Fixture *fixture)
 {
-  return GTK_BUTTON (gtk_widget_get_ancestor (
-                       fecho_ui_find_label (get (fixture, "job_row"), "Cancel"), GTK_TYPE_BUTTON));
+  GtkWidget *label = fecho_ui_find_label (get_of_care (fixture, "job_row"), "Cancel");
+
+  return GTK_BUTTON (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON));
 }
 
 static char *
@@ -125,13 +162,13 @@ test_back_up (Fixture       *fixture,
   g_autofree char *path = make_copy_path ();
   double fraction = -1;
 
-  g_signal_connect (get (fixture, "progress_bar"), "notify::fraction", G_CALLBACK (progressed_cb),
-                    &fraction);
-  fecho_preferences_back_up (FECHO_PREFERENCES (fixture->window), path);
-  g_assert_true (gtk_widget_get_visible (get (fixture, "job_row")));
+  g_signal_connect (get_of_care (fixture, "progress_bar"), "notify::fraction",
+                    G_CALLBACK (progressed_cb), &fraction);
+  fecho_history_care_back_up (get_care (fixture), path);
+  g_assert_true (gtk_widget_get_visible (get_of_care (fixture, "job_row")));
   fecho_test_wait (fecho_ui_find_label (fixture->window, "History backed up") != NULL);
   g_assert_cmpfloat (fraction, ==, 1);
-  g_assert_false (gtk_widget_get_visible (get (fixture, "job_row")));
+  g_assert_false (gtk_widget_get_visible (get_of_care (fixture, "job_row")));
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
@@ -143,12 +180,12 @@ test_back_up_is_cancelled (Fixture       *fixture,
 {
   g_autofree char *path = make_copy_path ();
 
-  fecho_preferences_back_up (FECHO_PREFERENCES (fixture->window), path);
+  fecho_history_care_back_up (get_care (fixture), path);
   g_signal_emit_by_name (find_cancel (fixture), "clicked");
-  fecho_test_wait (!gtk_widget_get_visible (get (fixture, "job_row")));
+  fecho_test_wait (!gtk_widget_get_visible (get_of_care (fixture, "job_row")));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_null (fecho_ui_find_label (fixture->window, "History backed up"));
-  g_assert_true (gtk_widget_get_sensitive (get (fixture, "backup_button")));
+  g_assert_true (gtk_widget_get_sensitive (get_of_care (fixture, "backup_button")));
 }
 
 /* Closed while something runs: it is cancelled, and nobody is told. */
@@ -156,7 +193,7 @@ static void
 test_close_while_checking (Fixture       *fixture,
                            gconstpointer  data)
 {
-  g_signal_emit_by_name (get (fixture, "check_button"), "clicked");
+  g_signal_emit_by_name (get_of_care (fixture, "check_button"), "clicked");
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   fecho_ui_settle ();
   fixture->window = fecho_preferences_new (NULL, NULL);
@@ -198,8 +235,7 @@ test_rules (Fixture       *fixture,
   GPtrArray *rules;
   AdwActionRow *row;
 
-  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (fixture->window),
-                                           get (fixture, "notifications_page"));
+  show_page (fixture, "notifications");
   g_assert_nonnull (find_row (fixture->window, "No rules yet"));
   fecho_alerts_put (fixture->alerts, rule, 0);
   fecho_test_wait (find_row (fixture->window, title) != NULL);
@@ -226,11 +262,11 @@ static void
 test_prune_needs_a_time (Fixture       *fixture,
                          gconstpointer  data)
 {
-  GtkWidget *button = get (fixture, "prune_button");
+  GtkWidget *button = get_of_care (fixture, "prune_button");
 
-  adw_combo_row_set_selected (get (fixture, "keep_row"), 0);
+  adw_combo_row_set_selected (get_of_care (fixture, "keep_row"), 0);
   g_assert_false (gtk_widget_get_sensitive (button));
-  adw_combo_row_set_selected (get (fixture, "keep_row"), 1);
+  adw_combo_row_set_selected (get_of_care (fixture, "keep_row"), 1);
   g_assert_true (gtk_widget_get_sensitive (button));
 }
 
@@ -297,9 +333,12 @@ static void
 test_dictionaries (Fixture       *fixture,
                    gconstpointer  data)
 {
-  FechoDictionaryGroups *page = fecho_ui_find (fixture->window, FECHO_TYPE_DICTIONARY_GROUPS);
-  GtkWidget *empty = fecho_ui_get_child (page, "empty_row");
+  FechoDictionaryGroups *page;
+  GtkWidget *empty;
 
+  show_page (fixture, "monitoring");
+  page = fecho_ui_find (fixture->window, FECHO_TYPE_DICTIONARY_GROUPS);
+  empty = fecho_ui_get_child (page, "empty_row");
   fecho_test_wait (says (fixture, "Discord Gateway"));
   g_assert_true (gtk_widget_get_visible (empty));
   import_dictionary (fixture, OWN);

@@ -3,29 +3,15 @@
 
 #include <glib/gi18n.h>
 
-#include "fecho-column-chips.h"
 #include "fecho-exchange.h"
-#include "fecho-export-groups.h"
+#include "fecho-export-how.h"
+#include "fecho-export-what.h"
 #include "fecho-fault-text.h"
 #include "fecho-format.h"
-#include "fecho-language-list.h"
-#include "fecho-safe-text.h"
 #include "fecho-settings.h"
 
 /* Shorter work needs no bar. */
 #define SHOW_PROGRESS_MS 1000
-
-enum
-{
-  PERIOD_SHOWN,
-  PERIOD_ALL,
-};
-
-enum
-{
-  SESSIONS_CHOSEN,
-  SESSIONS_ALL,
-};
 
 struct _FechoExportDialog
 {
@@ -38,31 +24,14 @@ struct _FechoExportDialog
   GtkCheckButton *jsonl_button;
   GtkCheckButton *html_button;
   GtkCheckButton *sqlite_button;
-  GtkWidget *what_group;
-  GtkWidget *how_group;
-  AdwActionRow *selection_row;
-  AdwComboRow *period_row;
-  AdwComboRow *sessions_row;
-  AdwActionRow *filter_row;
-  GtkSwitch *filter_switch;
-  AdwActionRow *attempts_row;
-  GtkSwitch *attempts_switch;
-  AdwComboRow *language_row;
-  AdwComboRow *times_row;
-  GtkWidget *columns_row;
-  GtkLabel *columns_label;
-  FechoColumnChips *chips;
+  FechoExportWhat *what_group;
+  FechoExportHow *how_group;
   GtkWidget *sum_box;
   GtkLabel *sum_label;
   GtkLabel *file_label;
   GtkProgressBar *progress_bar;
 
   FechoMonitor *monitor;
-  FechoRange *range;
-  FechoIdList *scope;           /* NULL: all sessions */
-  FechoFilter *history_filter;  /* NULL: none */
-  GArray *ids;                  /* gint64: only these events; NULL: not picked */
-  char **langs;
   GtkFileChooserNative *chooser;
   GCancellable *counting;       /* NULL: nothing is being counted */
   GCancellable *writing;        /* NULL: nothing is being written */
@@ -122,83 +91,6 @@ get_extension (FechoExportDialog *self)
   g_assert_not_reached ();
 }
 
-static gboolean
-is_filtered (FechoExportDialog *self)
-{
-  return self->history_filter != NULL && gtk_switch_get_active (self->filter_switch);
-}
-
-/* Those of both lists. */
-static FechoIdList *
-intersect (const FechoIdList *first,
-           const FechoIdList *second)
-{
-  g_autoptr(GStrvBuilder) both = g_strv_builder_new ();
-  gboolean found = FALSE;
-
-  for (const char *const *id = fecho_id_list_get_ids (first); *id != NULL; id++)
-    {
-      if (!fecho_id_list_has (second, *id))
-        continue;
-      g_strv_builder_add (both, *id);
-      found = TRUE;
-    }
-  /* An empty list would be any session. */
-  if (!found)
-    g_strv_builder_add (both, "");
-
-  return fecho_id_list_new_take (g_strv_builder_end (both));
-}
-
-static void
-set_sessions (FechoExportDialog *self,
-              FechoFilter       *filter)
-{
-  g_autoptr(FechoIdList) of_filter = g_steal_pointer (&filter->sessions);
-
-  if (self->scope == NULL || adw_combo_row_get_selected (self->sessions_row) != SESSIONS_CHOSEN)
-    filter->sessions = g_steal_pointer (&of_filter);
-  else if (of_filter != NULL)
-    filter->sessions = intersect (self->scope, of_filter);
-  else
-    filter->sessions = fecho_id_list_ref (self->scope);
-}
-
-/* Of both kinds, as far as the history is not filtered by them. */
-static FechoFilter *
-make_filter_of_both (FechoExportDialog *self)
-{
-  FechoFilter *filter = is_filtered (self) ? fecho_filter_copy (self->history_filter)
-                        : fecho_filter_new ();
-
-  filter->since_us = G_MININT64;
-  filter->until_us = G_MAXINT64;
-  if (self->ids != NULL)
-    {
-      fecho_filter_set_ids (filter, self->ids);
-      return filter;
-    }
-  if (adw_combo_row_get_selected (self->period_row) == PERIOD_SHOWN)
-    {
-      filter->since_us = fecho_range_get_from_us (self->range);
-      filter->until_us = fecho_range_get_to_us (self->range);
-    }
-  set_sessions (self, filter);
-
-  return filter;
-}
-
-static FechoFilter *
-make_filter (FechoExportDialog *self)
-{
-  FechoFilter *filter = make_filter_of_both (self);
-
-  if (!gtk_switch_get_active (self->attempts_switch))
-    filter->kinds &= FECHO_KINDS_CLOSES;
-
-  return filter;
-}
-
 static char *
 make_file_name (FechoExportDialog *self)
 {
@@ -213,7 +105,7 @@ make_file_name (FechoExportDialog *self)
 static char *
 describe_sum (FechoExportDialog *self)
 {
-  gboolean attempts = gtk_switch_get_active (self->attempts_switch);
+  gboolean attempts = fecho_export_what_get_attempts (self->what_group);
   g_autofree char *n_closes = fecho_format_count (self->count.n_closes);
   g_autofree char *n_attempts = fecho_format_count (self->count.n_attempts);
   g_autofree char *closes = NULL;
@@ -240,27 +132,14 @@ static gboolean
 has_something (FechoExportDialog *self)
 {
   return is_copy (self) || self->count.n_closes > 0 ||
-         (gtk_switch_get_active (self->attempts_switch) && self->count.n_attempts > 0);
+         (fecho_export_what_get_attempts (self->what_group) && self->count.n_attempts > 0);
 }
 
 static gboolean
 has_columns (FechoExportDialog *self)
 {
-  g_auto(GStrv) chosen = fecho_column_chips_dup_chosen (self->chips);
-
-  return is_copy (self) || get_format (self) == FECHO_EXPORT_HTML || chosen[0] != NULL;
-}
-
-static void
-show_attempts (FechoExportDialog *self)
-{
-  g_autofree char *count = fecho_format_count (self->count.n_attempts);
-  g_autofree char *text = NULL;
-
-  /* Translators: %s is a number of attempts to connect. */
-  text = g_strdup_printf (ngettext ("%s attempt that never opened", "%s attempts that never opened",
-                                    self->count.n_attempts), count);
-  adw_action_row_set_subtitle (self->attempts_row, text);
+  return is_copy (self) || get_format (self) == FECHO_EXPORT_HTML ||
+         fecho_export_how_has_columns (self->how_group);
 }
 
 static void
@@ -289,7 +168,7 @@ show_sum (FechoExportDialog *self)
 static void
 leave_out_unwanted (FechoExportDialog *self)
 {
-  FechoKinds kinds = is_filtered (self) ? self->history_filter->kinds : FECHO_KINDS_BOTH;
+  FechoKinds kinds = fecho_export_what_get_kinds (self->what_group);
 
   if ((kinds & FECHO_KINDS_CLOSES) == 0)
     self->count.n_closes = 0;
@@ -320,7 +199,7 @@ counted_cb (GObject      *object,
   g_clear_object (&self->counting);
   self->count = count;
   leave_out_unwanted (self);
-  show_attempts (self);
+  fecho_export_what_show_attempts (self->what_group, self->count.n_attempts);
   show_sum (self);
 }
 
@@ -341,79 +220,41 @@ count_again (FechoExportDialog *self)
 
   stop_counting (self);
   self->counting = g_cancellable_new ();
-  filter = make_filter (self);
+  filter = fecho_export_what_make_filter (self->what_group);
   fecho_exchange_count_async (self->monitor, filter, self->counting, counted_cb, self);
 }
 
 /* -- changes */
 
 static void
-format_toggled_cb (FechoExportDialog *self)
+allow_choices (FechoExportDialog *self,
+               gboolean           allow)
 {
-  gboolean copy = is_copy (self);
-  FechoExportFormat format = get_format (self);
-
-  if (self->monitor == NULL)
-    return;
-
-  gtk_widget_set_sensitive (self->what_group, !copy);
-  gtk_widget_set_sensitive (self->how_group, !copy);
-  gtk_widget_set_visible (self->columns_row, !copy && format != FECHO_EXPORT_HTML);
-  show_sum (self);
-}
-
-static char *
-describe_period (FechoExportDialog *self)
-{
-  gint64 now_us = g_get_real_time ();
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-
-  if (adw_combo_row_get_selected (self->period_row) != PERIOD_SHOWN)
-    return g_strdup (_("From the first close on"));
-
-  from = fecho_format_time (fecho_range_get_from_us (self->range), now_us);
-  to = fecho_format_time (fecho_range_get_to_us (self->range), now_us);
-
-  /* Translators: the beginning and the end of a period. */
-  return g_strdup_printf (_("%s to %s"), from, to);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->what_group), allow);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->how_group), allow);
 }
 
 static void
-choice_changed_cb (FechoExportDialog *self)
+format_toggled_cb (FechoExportDialog *self)
 {
-  g_autofree char *period = NULL;
-
   if (self->monitor == NULL)
     return;
 
-  period = describe_period (self);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->period_row), period);
+  allow_choices (self, !is_copy (self));
+  fecho_export_how_show_columns (self->how_group, !is_copy (self) &&
+                                 get_format (self) != FECHO_EXPORT_HTML);
+  show_sum (self);
+}
+
+static void
+what_changed_cb (FechoExportDialog *self)
+{
   count_again (self);
 }
 
 static void
-times_changed_cb (FechoExportDialog *self)
+how_changed_cb (FechoExportDialog *self)
 {
-  gboolean local = adw_combo_row_get_selected (self->times_row) == 1;
-  g_autofree char *example = fecho_format_rfc3339 (g_get_real_time (), local);
-  g_autofree char *text = NULL;
-
-  /* Translators: %s is a time as it will be written. */
-  text = g_strdup_printf (_("RFC 3339: %s"), example);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->times_row), text);
-}
-
-static void
-columns_changed_cb (FechoExportDialog *self)
-{
-  g_auto(GStrv) chosen = fecho_column_chips_dup_chosen (self->chips);
-  guint n_groups = fecho_column_chips_get_n (self->chips);
-  g_autofree char *text = NULL;
-
-  /* Translators: how many of the groups of columns are chosen, “12 of 15”. */
-  text = g_strdup_printf (_("%u of %u"), g_strv_length (chosen), n_groups);
-  gtk_label_set_text (self->columns_label, text);
   if (self->monitor != NULL)
     show_sum (self);
 }
@@ -437,55 +278,27 @@ find_format_button (FechoExportDialog *self,
 }
 
 static void
-choose_language (FechoExportDialog *self,
-                 const char        *lang)
-{
-  for (guint i = 0; self->langs[i] != NULL; i++)
-    {
-      if (g_str_equal (self->langs[i], lang))
-        adw_combo_row_set_selected (self->language_row, i);
-    }
-}
-
-static void
 recall (FechoExportDialog *self)
 {
   g_autofree char *format = fecho_settings_get_string (FECHO_SETTING_EXPORT_FORMAT);
-  g_autofree char *lang = fecho_settings_get_string (FECHO_SETTING_EXPORT_LANGUAGE);
-  g_autofree char *times = fecho_settings_get_string (FECHO_SETTING_EXPORT_TIMES);
-  g_auto(GStrv) columns = fecho_settings_get_strv (FECHO_SETTING_EXPORT_COLUMNS);
 
   gtk_check_button_set_active (find_format_button (self, format), TRUE);
-  choose_language (self, lang);
-  adw_combo_row_set_selected (self->times_row, g_str_equal (times, "local") ? 1 : 0);
-  if (columns[0] != NULL)
-    fecho_column_chips_set_chosen (self->chips, (const char *const *)columns);
-  gtk_switch_set_active (self->attempts_switch,
-                         fecho_settings_get_boolean (FECHO_SETTING_EXPORT_ATTEMPTS));
+  fecho_export_what_set_attempts (self->what_group,
+                                  fecho_settings_get_boolean (FECHO_SETTING_EXPORT_ATTEMPTS));
 }
 
 /* What was once written with. */
 static void
 remember (FechoExportDialog *self)
 {
-  g_auto(GStrv) columns = fecho_column_chips_dup_chosen (self->chips);
-  g_autoptr(FechoCatalog) own = fecho_catalog_new (NULL, NULL);
-  const char *lang = self->langs[adw_combo_row_get_selected (self->language_row)];
-
   fecho_settings_set_string (FECHO_SETTING_EXPORT_FORMAT,
                              is_copy (self) ? "sqlite" : get_extension (self));
   if (is_copy (self))
     return;
 
-  /* Who changes the language of the interface goes on in that. */
-  if (own != NULL && g_strcmp0 (lang, fecho_catalog_get_lang (own)) == 0)
-    lang = "";
-  fecho_settings_set_string (FECHO_SETTING_EXPORT_LANGUAGE, lang);
-  fecho_settings_set_string (FECHO_SETTING_EXPORT_TIMES,
-                             adw_combo_row_get_selected (self->times_row) == 1 ? "local" : "utc");
-  fecho_settings_set_strv (FECHO_SETTING_EXPORT_COLUMNS, (const char *const *)columns);
+  fecho_export_how_remember (self->how_group);
   fecho_settings_set_boolean (FECHO_SETTING_EXPORT_ATTEMPTS,
-                              gtk_switch_get_active (self->attempts_switch));
+                              fecho_export_what_get_attempts (self->what_group));
 }
 
 /* -- writing */
@@ -504,8 +317,7 @@ end_writing (FechoExportDialog *self)
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_object (&self->writing);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
-  gtk_widget_set_sensitive (self->what_group, !is_copy (self));
-  gtk_widget_set_sensitive (self->how_group, !is_copy (self));
+  allow_choices (self, !is_copy (self));
   show_sum (self);
 }
 
@@ -598,17 +410,8 @@ begin_writing (FechoExportDialog *self)
   self->progress_source = g_timeout_add (SHOW_PROGRESS_MS, show_progress_cb, self);
   gtk_progress_bar_set_fraction (self->progress_bar, 0);
   gtk_widget_remove_css_class (gtk_widget_get_parent (self->sum_box), "error");
-  gtk_widget_set_sensitive (self->what_group, FALSE);
-  gtk_widget_set_sensitive (self->how_group, FALSE);
+  allow_choices (self, FALSE);
   show_sum (self);
-}
-
-static FechoCatalog *
-load_catalog (FechoExportDialog *self)
-{
-  guint lang = adw_combo_row_get_selected (self->language_row);
-
-  return fecho_catalog_new (self->langs[lang], NULL);
 }
 
 void
@@ -617,7 +420,6 @@ fecho_export_dialog_write (FechoExportDialog *self,
 {
   g_autoptr(FechoFilter) filter = NULL;
   g_autoptr(FechoCatalog) catalog = NULL;
-  g_auto(GStrv) groups = NULL;
   g_auto(GStrv) columns = NULL;
   FechoExportOptions options = { 0 };
   Writing *writing;
@@ -640,13 +442,12 @@ fecho_export_dialog_write (FechoExportDialog *self,
       return;
     }
 
-  filter = make_filter (self);
-  catalog = load_catalog (self);
-  groups = fecho_column_chips_dup_chosen (self->chips);
-  columns = fecho_export_groups_resolve ((const char *const *)groups);
+  filter = fecho_export_what_make_filter (self->what_group);
+  catalog = fecho_export_how_load_catalog (self->how_group);
+  columns = fecho_export_how_dup_columns (self->how_group);
   options.format = get_format (self);
   options.columns = options.format != FECHO_EXPORT_HTML ? columns : NULL;
-  options.local_times = adw_combo_row_get_selected (self->times_row) == 1;
+  options.local_times = fecho_export_how_get_local_times (self->how_group);
   options.catalog = catalog;
   fecho_exchange_export_async (self->monitor, filter, &options, path, TRUE, progress_cb, writing,
                                self->writing, exported_cb, writing);
@@ -702,65 +503,6 @@ fecho_export_dialog_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (fecho_export_dialog_parent_class)->close_request (window);
 }
 
-/* -- what there is to choose from */
-
-static void
-fill_periods (FechoExportDialog *self)
-{
-  FechoRangePreset preset = fecho_range_get_preset (self->range);
-  const char *shown = preset != FECHO_PRESET_CUSTOM ? fecho_range_preset_get_title (preset)
-                      : _("Period shown");
-  /* Translators: a range of time: all that was ever recorded. */
-  const char *const items[] = { shown, _("Everything"), NULL };
-  g_autoptr(GtkStringList) list = gtk_string_list_new (items);
-
-  adw_combo_row_set_model (self->period_row, G_LIST_MODEL (list));
-}
-
-static char *
-describe_scope (FechoExportDialog *self)
-{
-  guint n = fecho_id_list_get_length (self->scope);
-  FechoSession *session = NULL;
-
-  if (n == 1)
-    session = fecho_monitor_find_session (self->monitor, fecho_id_list_get_ids (self->scope)[0]);
-  if (session != NULL)
-    return fecho_safe_text_line (fecho_session_get_name (session));
-
-  /* Translators: %u is how many sessions are selected. */
-  return g_strdup_printf (ngettext ("%u session", "%u sessions", n), n);
-}
-
-static void
-fill_sessions (FechoExportDialog *self)
-{
-  g_autofree char *chosen = self->scope != NULL ? describe_scope (self) : NULL;
-  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
-
-  if (chosen != NULL)
-    gtk_string_list_append (list, chosen);
-  gtk_string_list_append (list, _("All Sessions"));
-  adw_combo_row_set_model (self->sessions_row, G_LIST_MODEL (list));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->sessions_row), chosen != NULL);
-}
-
-static void
-fill_languages (FechoExportDialog *self)
-{
-  g_autoptr(FechoCatalog) own = fecho_catalog_new (NULL, NULL);
-  g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
-
-  self->langs = fecho_catalog_list_langs ();
-  fecho_language_list_append (list, self->langs);
-  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (list));
-  for (guint i = 0; own != NULL && self->langs[i] != NULL; i++)
-    {
-      if (g_str_equal (self->langs[i], fecho_catalog_get_lang (own)))
-        adw_combo_row_set_selected (self->language_row, i);
-    }
-}
-
 /* -- the object */
 
 static void
@@ -772,23 +514,9 @@ fecho_export_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), FECHO_TYPE_EXPORT_DIALOG);
-  g_clear_object (&self->range);
   g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (fecho_export_dialog_parent_class)->dispose (object);
-}
-
-static void
-fecho_export_dialog_finalize (GObject *object)
-{
-  FechoExportDialog *self = FECHO_EXPORT_DIALOG (object);
-
-  g_clear_pointer (&self->scope, fecho_id_list_unref);
-  g_strfreev (self->langs);
-  g_clear_pointer (&self->history_filter, fecho_filter_free);
-  g_clear_pointer (&self->ids, g_array_unref);
-
-  G_OBJECT_CLASS (fecho_export_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -803,27 +531,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, sqlite_button);
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, what_group);
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, how_group);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, period_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, selection_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, sessions_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, filter_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, filter_switch);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, attempts_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, attempts_switch);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, language_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, times_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, columns_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, columns_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, chips);
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, sum_box);
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, sum_label);
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, file_label);
   gtk_widget_class_bind_template_child (widget_class, FechoExportDialog, progress_bar);
-  gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, columns_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, times_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, how_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, what_changed_cb);
 }
 
 static void
@@ -832,14 +547,14 @@ fecho_export_dialog_class_init (FechoExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fecho_export_dialog_dispose;
-  G_OBJECT_CLASS (klass)->finalize = fecho_export_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = fecho_export_dialog_close_request;
 
   signals[SIGNAL_EXPORTED] =
     g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
 
-  g_type_ensure (FECHO_TYPE_COLUMN_CHIPS);
+  g_type_ensure (FECHO_TYPE_EXPORT_HOW);
+  g_type_ensure (FECHO_TYPE_EXPORT_WHAT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-export-dialog.ui");
   bind_template (widget_class);
@@ -862,19 +577,11 @@ fecho_export_dialog_new (FechoMonitor      *monitor,
   g_return_val_if_fail (FECHO_IS_RANGE (range), NULL);
 
   self = g_object_new (FECHO_TYPE_EXPORT_DIALOG, NULL);
-  self->range = g_object_ref (range);
-  self->scope = fecho_id_list_new (scope);
-  self->monitor = monitor;
-  fill_periods (self);
-  fill_sessions (self);
-  fill_languages (self);
   recall (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->filter_row), FALSE);
-  g_object_ref (monitor);
-  times_changed_cb (self);
-  columns_changed_cb (self);
+  fecho_export_what_fill (self->what_group, monitor, range, scope);
+  self->monitor = g_object_ref (monitor);
   format_toggled_cb (self);
-  choice_changed_cb (self);
+  count_again (self);
 
   return self;
 }
@@ -888,32 +595,15 @@ fecho_export_dialog_set_filter (FechoExportDialog *self,
   g_return_if_fail (filter != NULL);
   g_return_if_fail (description != NULL);
 
-  g_clear_pointer (&self->history_filter, fecho_filter_free);
-  self->history_filter = fecho_filter_copy (filter);
-  adw_action_row_set_subtitle (self->filter_row, description);
-  gtk_widget_set_visible (GTK_WIDGET (self->filter_row), TRUE);
-  count_again (self);
+  fecho_export_what_set_filter (self->what_group, filter, description);
 }
 
 void
 fecho_export_dialog_set_events (FechoExportDialog *self,
                                 const GArray      *ids)
 {
-  g_autofree char *count = NULL;
-  g_autofree char *text = NULL;
-
   g_return_if_fail (FECHO_IS_EXPORT_DIALOG (self));
   g_return_if_fail (ids != NULL && ids->len > 0);
 
-  g_clear_pointer (&self->ids, g_array_unref);
-  self->ids = g_array_copy ((GArray *)ids);
-  count = fecho_format_count (ids->len);
-  /* Translators: %s is how many rows of the history are selected. */
-  text = g_strdup_printf (ngettext ("%s selected in the history", "%s selected in the history",
-                                    ids->len), count);
-  adw_action_row_set_subtitle (self->selection_row, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->selection_row), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->period_row), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->sessions_row), FALSE);
-  count_again (self);
+  fecho_export_what_set_events (self->what_group, ids);
 }

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-history-private.h"
 
-#include <adwaita.h>
-#include <glib/gi18n.h>
-
 #include "fecho-dictionary-shelf.h"
 #include "fecho-dispose.h"
 #include "fecho-filter-bar.h"
-#include "fecho-format.h"
 #include "fecho-history-check.h"
 #include "fecho-history-columns.h"
 #include "fecho-history-day.h"
@@ -16,9 +12,9 @@
 #include "fecho-history-search.h"
 #include "fecho-history-selected-bar.h"
 #include "fecho-history-settings.h"
+#include "fecho-history-state.h"
+#include "fecho-history-total.h"
 #include "fecho-menu-label.h"
-#include "fecho-monitor-query.h"
-#include "fecho-refresher.h"
 #include "fecho-scope.h"
 #include "fecho-steady-list.h"
 #include "fecho-template-parts.h"
@@ -29,11 +25,7 @@ struct _FechoHistoryPage
 
   FechoHistorySearch search;
   GtkMenuButton *range_button;
-  GtkLabel *counter;
-  GtkWidget *clear_button;
-  GtkStack *pages;
-  AdwStatusPage *nothing_page;
-  AdwStatusPage *error_page;
+  FechoHistoryState state;
   GtkLabel *day_label;
   GtkScrolledWindow *scroller;
   GtkColumnView *view;
@@ -50,8 +42,7 @@ struct _FechoHistoryPage
   GtkSelectionModel *selection;
   GListModel *selected;
   FechoHistoryRemoved removed;  /* sessions that are asked for */
-  FechoRefresher total_refresher;
-  gint64 n_total;               /* in range and scope, FECHO_UNKNOWN: not yet */
+  FechoHistoryTotal total;      /* in range and scope */
   gboolean select_mode;
   gboolean asking;              /* the list is shown */
   FechoHistoryDay day;
@@ -92,8 +83,9 @@ get_list (FechoHistoryPage *self)
 
 /* Range and scope alone. */
 static FechoFilter *
-make_base_filter (FechoHistoryPage *self)
+make_base_filter (gpointer owner)
 {
+  FechoHistoryPage *self = owner;
   FechoFilter *filter = fecho_filter_new ();
 
   filter->since_us = fecho_range_get_from_us (self->range);
@@ -134,7 +126,7 @@ ask (FechoHistoryPage *self)
   fecho_history_query_resolve (query, self->monitor, &self->removed);
   (void)fecho_history_columns_get_sort (self->view, &order, &descending); /* else by time */
   fecho_event_pager_set_query (self->pager, query->filter, order, descending);
-  fecho_refresher_want (&self->total_refresher);
+  fecho_history_total_want (&self->total);
 }
 
 static void
@@ -145,66 +137,24 @@ removed_found_cb (gpointer owner)
 
 /* -- what is shown */
 
-static char *
-format_counter (FechoHistoryPage *self)
-{
-  guint n = g_list_model_get_n_items (get_list (self));
-  g_autofree char *part = fecho_format_count (n);
-  g_autofree char *all = fecho_format_count (MAX (self->n_total, 0));
-
-  if (!fecho_event_pager_get_complete (self->pager))
-    /* Translators: how many were found until now. */
-    return g_strdup_printf (_("at least %s"), part);
-  if (!fecho_history_search_has_filters (&self->search) || self->n_total < 0 || self->n_total < n)
-    return g_steal_pointer (&part);
-
-  /* Translators: so many of so many closes: "48 of 106". */
-  return g_strdup_printf (_("%s of %s"), part, all);
-}
-
-static void
-show_nothing (FechoHistoryPage *self)
-{
-  gboolean whole = self->range == NULL ||
-                   fecho_range_get_preset (self->range) == FECHO_PRESET_ALL;
-
-  adw_status_page_set_icon_name (self->nothing_page, "document-open-recent-symbolic");
-  adw_status_page_set_title (self->nothing_page, whole ? _("No Closes Yet")
-                             : _("No Closes in This Period"));
-  adw_status_page_set_description (self->nothing_page, whole
-                                   ? _("Each end of a connection will stand here")
-                                   : _("Choose a longer range to see earlier ones"));
-}
-
-static const char *
-choose_page (FechoHistoryPage *self)
-{
-  if (g_list_model_get_n_items (get_list (self)) > 0)
-    return "list";
-  if (fecho_event_pager_get_error (self->pager) != NULL)
-    return "error";
-  if (!fecho_event_pager_get_complete (self->pager) || self->monitor == NULL)
-    return "loading";
-  if (fecho_history_search_has_filters (&self->search))
-    return "no-match";
-
-  return "nothing";
-}
-
 static void
 update (FechoHistoryPage *self)
 {
-  g_autofree char *counter = format_counter (self);
-  const char *page = choose_page (self);
+  const FechoHistoryAsked asked = {
+    .opened = self->monitor != NULL,
+    .filtered = fecho_history_search_has_filters (&self->search),
+    .whole = self->range == NULL || fecho_range_get_preset (self->range) == FECHO_PRESET_ALL,
+    .n_total = self->total.n,
+  };
 
-  gtk_label_set_label (self->counter, counter);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter),
-                               fecho_event_pager_get_unsorted (self->pager)
-                               ? _("Too many closes to sort by this column") : NULL);
-  gtk_widget_set_visible (self->clear_button, fecho_history_search_has_filters (&self->search));
-  show_nothing (self);
-  gtk_stack_set_visible_child_name (self->pages, page);
+  fecho_history_state_show (&self->state, self->pager, &asked);
   fecho_history_day_update_soon (&self->day);
+}
+
+static void
+total_counted_cb (gpointer owner)
+{
+  update (owner);
 }
 
 /* The action is that of the list inside the view. */
@@ -255,35 +205,6 @@ selection_changed_cb (FechoHistoryPage *self)
 
   fecho_history_selected_bar_show (&self->selected_bar, gtk_bitset_get_size (bits));
   fecho_history_actions_update (self);
-}
-
-/* -- the number of all */
-
-static void
-total_counted_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  FechoHistoryPage *self = data;
-  g_autoptr(GError) error = NULL;
-  gint64 n = fecho_monitor_count_finish (FECHO_MONITOR (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  /* Without it the counter says less. */
-  self->n_total = n;
-  update (self);
-  fecho_refresher_done (&self->total_refresher);
-}
-
-static void
-ask_total (gpointer      owner,
-           GCancellable *cancellable)
-{
-  FechoHistoryPage *self = owner;
-  g_autoptr(FechoFilter) filter = make_base_filter (self);
-
-  fecho_monitor_count_async (self->monitor, filter, cancellable, total_counted_cb, self);
 }
 
 /* -- what happens */
@@ -356,7 +277,7 @@ static void
 committed_cb (FechoHistoryPage *self)
 {
   if (self->asking)
-    fecho_refresher_want (&self->total_refresher);
+    fecho_history_total_want (&self->total);
 }
 
 static void
@@ -392,13 +313,11 @@ set_monitor (FechoHistoryPage *self,
   if (!g_set_object (&self->monitor, monitor))
     return;
 
-  fecho_refresher_clear (&self->total_refresher);
   fecho_history_removed_clear (&self->removed);
-  self->n_total = FECHO_UNKNOWN;
+  fecho_history_total_set_monitor (&self->total, monitor);
   g_signal_group_set_target (self->monitor_signals, monitor);
   fecho_event_pager_set_monitor (self->pager, monitor);
-  fecho_refresher_set_active (&self->total_refresher,
-                              monitor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  fecho_history_total_set_shown (&self->total, gtk_widget_get_mapped (GTK_WIDGET (self)));
   ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
 }
@@ -524,7 +443,7 @@ fecho_history_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (fecho_history_page_parent_class)->map (widget);
 
-  fecho_refresher_set_active (&self->total_refresher, self->monitor != NULL);
+  fecho_history_total_set_shown (&self->total, TRUE);
   if (gtk_column_view_get_model (self->view) == NULL)
     gtk_column_view_set_model (self->view, self->selection);
   self->asking = TRUE;
@@ -534,7 +453,7 @@ fecho_history_page_map (GtkWidget *widget)
 static void
 fecho_history_page_unmap (GtkWidget *widget)
 {
-  fecho_refresher_set_active (&FECHO_HISTORY_PAGE (widget)->total_refresher, FALSE);
+  fecho_history_total_set_shown (&FECHO_HISTORY_PAGE (widget)->total, FALSE);
   FECHO_HISTORY_PAGE (widget)->asking = FALSE;
 
   GTK_WIDGET_CLASS (fecho_history_page_parent_class)->unmap (widget);
@@ -545,7 +464,7 @@ fecho_history_page_dispose (GObject *object)
 {
   FechoHistoryPage *self = FECHO_HISTORY_PAGE (object);
 
-  fecho_refresher_clear (&self->total_refresher);
+  fecho_history_total_clear (&self->total);
   fecho_history_removed_clear (&self->removed);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->range_signals);
@@ -599,6 +518,10 @@ bind_parts (GtkWidgetClass *widget_class)
     { "problem_revealer", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_revealer) },
     { "problem_label", G_STRUCT_OFFSET (FechoHistoryPage, search.problem_label) },
     { "filter_bar", G_STRUCT_OFFSET (FechoHistoryPage, search.filter_bar) },
+    { "counter", G_STRUCT_OFFSET (FechoHistoryPage, state.counter) },
+    { "clear_button", G_STRUCT_OFFSET (FechoHistoryPage, state.clear_button) },
+    { "pages", G_STRUCT_OFFSET (FechoHistoryPage, state.pages) },
+    { "nothing_page", G_STRUCT_OFFSET (FechoHistoryPage, state.nothing_page) },
     { "action_bar", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.bar) },
     { "selected_label", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.label) },
     { "export_content", G_STRUCT_OFFSET (FechoHistoryPage, selected_bar.export_content) },
@@ -616,11 +539,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-history-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, range_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, counter);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, clear_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, pages);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, nothing_page);
-  gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, day_label);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, FechoHistoryPage, view);
@@ -731,8 +649,7 @@ prepare_view (FechoHistoryPage *self)
 static void
 fecho_history_page_init (FechoHistoryPage *self)
 {
-  self->n_total = FECHO_UNKNOWN;
-  fecho_refresher_init (&self->total_refresher, ask_total, self);
+  fecho_history_total_init (&self->total, make_base_filter, total_counted_cb, self);
   fecho_history_removed_init (&self->removed, removed_found_cb, self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search.entry, NULL);

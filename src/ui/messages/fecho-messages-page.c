@@ -4,21 +4,20 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "fecho-clock.h"
 #include "fecho-composer.h"
 #include "fecho-dispose.h"
-#include "fecho-error.h"
 #include "fecho-format.h"
 #include "fecho-message-columns.h"
-#include "fecho-message-log.h"
+#include "fecho-message-follow.h"
+#include "fecho-message-logs.h"
+#include "fecho-message-saver.h"
+#include "fecho-message-status.h"
 #include "fecho-message-text.h"
 #include "fecho-message-view.h"
 #include "fecho-scope.h"
-#include "fecho-session-look.h"
+#include "fecho-template-parts.h"
 #include "fecho-wrap-layout.h"
 
-/* Sessions whose messages are not forgotten at once when another is chosen. */
-#define MAX_LOGS 3
 /* Below this the list has no room for type and size. */
 #define NARROW_WIDTH 560
 
@@ -47,19 +46,16 @@ struct _FechoMessagesPage
   GtkEditable *narrow_entry;
   AdwButtonContent *pause_content;
   GtkWidget *narrow_pause_button;
-  GtkImage *state_icon;
-  GtkLabel *state_label;
-  GtkLabel *rates_label;
+  FechoMessageStatus status;
   GtkStack *list_pages;
-  GtkScrolledWindow *scroller;
-  GtkColumnView *view;
-  GtkWidget *newest_button;
+  FechoMessageFollow follow;
+  FechoMessageSaver saver;
   FechoMessageView *message_view;
   FechoComposer *composer;
 
   FechoMonitor *monitor;
   FechoIdList *scope;
-  GQueue logs;                  /* of FechoMessageLog, the last one shown first */
+  FechoMessageLogs logs;
   FechoMessageLog *log;         /* one of them, or NULL */
   GSignalGroup *log_signals;
   GSignalGroup *session_signals;
@@ -67,17 +63,9 @@ struct _FechoMessagesPage
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection;
   gboolean shows[N_SHOWS];
-  gboolean following;           /* the newest are in sight */
   gboolean narrow;
-  double last_value;            /* of the scroller */
-  gboolean oldest_gone;         /* since it was looked at */
-  guint n_new;                  /* that came since they were not */
-  guint scroll_tick_id;
   guint narrow_tick_id;
   guint clock_id;
-  const char *state_class;
-  GtkFileChooserNative *chooser;
-  GCancellable *gone;
 };
 
 G_DEFINE_FINAL_TYPE (FechoMessagesPage, fecho_messages_page, GTK_TYPE_WIDGET)
@@ -113,123 +101,18 @@ has_filters (FechoMessagesPage *self)
   return *gtk_editable_get_text (self->entry) != '\0';
 }
 
-static guint
-count_shown (FechoMessagesPage *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
-}
-
 static void
 update_list_page (FechoMessagesPage *self)
 {
   const char *name = "list";
 
-  if (count_shown (self) == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0)
     name = has_filters (self) && self->log != NULL &&
            g_list_model_get_n_items (G_LIST_MODEL (self->log)) > 0 ? "no-match" : "empty";
   gtk_stack_set_visible_child_name (self->list_pages, name);
 }
 
-/* -- following the newest */
-
-static void
-update_newest (FechoMessagesPage *self)
-{
-  g_autofree char *count = fecho_format_count (self->n_new);
-  /* Translators: a button; %s is how many messages came. */
-  g_autofree char *text = g_strdup_printf (ngettext ("Newest · %s new", "Newest · %s new",
-                                                     self->n_new), count);
-
-  /* Translators: a button: to the newest messages. */
-  gtk_button_set_label (GTK_BUTTON (self->newest_button), self->n_new > 0 ? text : _("Newest"));
-  gtk_widget_set_visible (self->newest_button, !self->following && count_shown (self) > 0);
-}
-
-/* The place of the newest, or of what is read instead; GTK_INVALID_LIST_POSITION: there is none. */
-static guint
-get_place (FechoMessagesPage *self)
-{
-  guint n = count_shown (self);
-
-  if (!self->following)
-    return gtk_single_selection_get_selected (self->selection);
-
-  return n > 0 ? n - 1 : GTK_INVALID_LIST_POSITION;
-}
-
-/* The action is that of the list inside the view. */
-static gboolean
-scroll_tick_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       data)
-{
-  FechoMessagesPage *self = FECHO_MESSAGES_PAGE (widget);
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-  guint place = get_place (self);
-
-  self->scroll_tick_id = 0;
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_next_sibling (child);
-  if (child != NULL && place != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (child, "list.scroll-to-item", "u", place);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-scroll_soon (FechoMessagesPage *self)
-{
-  if (self->scroll_tick_id == 0)
-    self->scroll_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL,
-                                                         NULL);
-}
-
-static void
-show_newest (FechoMessagesPage *self)
-{
-  self->following = TRUE;
-  self->n_new = 0;
-  update_newest (self);
-  scroll_soon (self);
-}
-
-static void
-set_following (FechoMessagesPage *self,
-               gboolean           following)
-{
-  if (self->following == following)
-    return;
-
-  self->following = following;
-  if (following)
-    self->n_new = 0;
-  update_newest (self);
-}
-
-static gboolean
-is_at_end (FechoMessagesPage *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
-         gtk_adjustment_get_upper (adjustment) - 1;
-}
-
-/* The list moves by itself as well, when rows are laid out or the oldest go: only a way back that
- * a person went is one. What is read would be gone with the next message. */
-static void
-scrolled_cb (FechoMessagesPage *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double value = gtk_adjustment_get_value (adjustment);
-
-  if (is_at_end (self) && gtk_single_selection_get_selected_item (self->selection) == NULL)
-    set_following (self, TRUE);
-  else if (value < self->last_value && !self->oldest_gone && self->scroll_tick_id == 0)
-    set_following (self, FALSE);
-  self->last_value = value;
-  self->oldest_gone = FALSE;
-}
+/* -- the newest */
 
 static gboolean
 wheel_turned_cb (GtkEventControllerScroll *controller,
@@ -237,10 +120,8 @@ wheel_turned_cb (GtkEventControllerScroll *controller,
                  double                    dy,
                  FechoMessagesPage        *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  if (dy < 0 && gtk_adjustment_get_value (adjustment) > 0)
-    set_following (self, FALSE);
+  if (dy < 0)
+    fecho_message_follow_leave (&self->follow);
 
   return FALSE;
 }
@@ -251,23 +132,14 @@ shown_changed_cb (FechoMessagesPage *self,
                   guint              n_removed,
                   guint              n_added)
 {
-  self->oldest_gone = n_removed > 0;
   update_list_page (self);
-  if (self->following)
-    {
-      if (n_added > 0)
-        show_newest (self);
-      return;
-    }
-  if (n_added > 0 && position + n_added == count_shown (self))
-    self->n_new += n_added;
-  update_newest (self);
+  fecho_message_follow_changed (&self->follow, position, n_removed, n_added);
 }
 
 static void
 newest_clicked_cb (FechoMessagesPage *self)
 {
-  show_newest (self);
+  fecho_message_follow_show_newest (&self->follow);
 }
 
 /* -- what the list has */
@@ -276,10 +148,7 @@ static void
 refilter (FechoMessagesPage *self)
 {
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  self->n_new = 0;
-  if (self->following)
-    show_newest (self);
-  update_newest (self);
+  fecho_message_follow_renew (&self->follow);
   update_list_page (self);
 }
 
@@ -296,13 +165,7 @@ selected_cb (FechoMessagesPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->message_view), message != NULL);
   fecho_message_view_set_message (self->message_view, message);
-  if (message == NULL && is_at_end (self))
-    set_following (self, TRUE);
-  else if (message != NULL)
-    set_following (self, FALSE);
-  /* The details take room from the list, or give it back. */
-  if (self->following || message != NULL)
-    scroll_soon (self);
+  fecho_message_follow_selected (&self->follow);
 }
 
 /* -- what is said of the session */
@@ -332,68 +195,10 @@ update_pause (FechoMessagesPage *self)
 }
 
 static void
-show_state (FechoMessagesPage *self,
-            FechoSession      *session)
-{
-  FechoSessionLook look;
-  g_autofree char *line = NULL;
-  const char *state_class;
-  guint seconds;                /* until it reads otherwise: the clock looks each second */
-
-  fecho_session_look_init (&look, session);
-  line = fecho_session_look_line (&look, fecho_clock_wall_us (), &seconds);
-  gtk_label_set_label (self->state_label, line);
-  gtk_image_set_from_icon_name (self->state_icon, fecho_session_state_icon (look.state));
-  state_class = fecho_session_state_class (look.state);
-  if (self->state_class == state_class)
-    return;
-  if (self->state_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state_icon), self->state_class);
-  gtk_widget_add_css_class (GTK_WIDGET (self->state_icon), state_class);
-  self->state_class = state_class;
-}
-
-static char *
-make_rates (FechoMessagesPage *self,
-            FechoSession      *session)
-{
-  gint64 rtt_us = fecho_session_get_rtt_us (session);
-  FechoMessageRates rates;
-  g_autofree char *bytes = NULL;
-  g_autofree char *rtt = NULL;
-  g_autofree char *text = NULL;
-
-  fecho_message_log_get_rates (self->log, &rates);
-  bytes = fecho_format_bytes ((gint64)rates.n_bytes);
-  /* Translators: messages a second that come in and go out, and bytes a second. */
-  text = g_strdup_printf (_("%.1f/s in   %.1f/s out   %s/s"), rates.n_in, rates.n_out, bytes);
-  if (rtt_us < 0)
-    return g_steal_pointer (&text);
-  rtt = fecho_format_duration (MAX (rtt_us, 1000));
-
-  if (rtt_us < 1000)
-    /* Translators: rates of messages, then what the round trip to the server is shorter than. */
-    return g_strdup_printf (_("%s   Round trip below %s"), text, rtt);
-
-  /* Translators: rates of messages, then the round trip to the server. */
-  return g_strdup_printf (_("%s   Round trip %s"), text, rtt);
-}
-
-static void
 update_status (FechoMessagesPage *self)
 {
-  FechoSession *session;
-  g_autofree char *rates = NULL;
-
-  if (self->log == NULL)
-    return;
-
-  session = fecho_message_log_get_session (self->log);
-  show_state (self, session);
-  if (fecho_session_get_state (session) == FECHO_SESSION_OPEN)
-    rates = make_rates (self, session);
-  gtk_label_set_label (self->rates_label, rates != NULL ? rates : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->rates_label), rates != NULL);
+  if (self->log != NULL)
+    fecho_message_status_show (&self->status, self->log);
 }
 
 static gboolean
@@ -425,30 +230,6 @@ find_session (FechoMessagesPage *self)
     return NULL;
 
   return fecho_monitor_find_session (self->monitor, fecho_id_list_get_ids (self->scope)[0]);
-}
-
-/* The log of a session is the first of the logs from now on. */
-static FechoMessageLog *
-take_log (FechoMessagesPage *self,
-          FechoSession      *session)
-{
-  FechoMessageLog *log;
-
-  for (GList *l = self->logs.head; l != NULL; l = l->next)
-    {
-      if (fecho_message_log_get_session (l->data) != session)
-        continue;
-      g_queue_unlink (&self->logs, l);
-      g_queue_push_head_link (&self->logs, l);
-      return l->data;
-    }
-
-  log = fecho_message_log_new (session);
-  g_queue_push_head (&self->logs, log);
-  if (g_queue_get_length (&self->logs) > MAX_LOGS)
-    g_object_unref (g_queue_pop_tail (&self->logs));
-
-  return log;
 }
 
 static void
@@ -484,7 +265,7 @@ set_log (FechoMessagesPage *self,
   update_status (self);
   update_pause (self);
   update_list_page (self);
-  show_newest (self);
+  fecho_message_follow_show_newest (&self->follow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
@@ -494,14 +275,14 @@ choose_log (FechoMessagesPage *self)
 {
   FechoSession *session = gtk_widget_get_mapped (GTK_WIDGET (self)) ? find_session (self) : NULL;
 
-  set_log (self, session != NULL ? take_log (self, session) : NULL);
+  set_log (self, session != NULL ? fecho_message_logs_take (&self->logs, session) : NULL);
 }
 
 static void
 forget_logs (FechoMessagesPage *self)
 {
   set_log (self, NULL);
-  g_queue_clear_full (&self->logs, g_object_unref);
+  fecho_message_logs_clear (&self->logs);
 }
 
 /* -- actions */
@@ -530,77 +311,14 @@ clear_filters_activated (GtkWidget  *widget,
 }
 
 static void
-add_toast (FechoMessagesPage *self,
-           const char        *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
-}
-
-static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  FechoMessagesPage *self = data;       /* gone where it was cancelled */
-  g_autoptr(GError) error = NULL;
-  gint64 n_saved = fecho_message_log_save_finish (FECHO_MESSAGE_LOG (object), result, &error);
-  g_autofree char *count = NULL;
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (n_saved < 0)
-    {
-      g_message ("Messages were not saved: %s", error->message);
-      add_toast (self, g_error_matches (error, FECHO_ERROR, FECHO_ERROR_FULL)
-                 ? _("The messages were not saved: the disk is full")
-                 : _("The messages were not saved: the file cannot be written"));
-      return;
-    }
-
-  count = fecho_format_count ((guint64)n_saved);
-  /* Translators: %s is how many messages were written to a file. */
-  text = g_strdup_printf (ngettext ("%s message saved", "%s messages saved", (gulong)n_saved),
-                          count);
-  add_toast (self, text);
-}
-
-static void
-save_chosen_cb (FechoMessagesPage *self,
-                int                response)
-{
-  g_autoptr(GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr(GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (file == NULL || g_file_peek_path (file) == NULL || self->log == NULL)
-    return;
-
-  fecho_message_log_save_async (self->log, g_file_peek_path (file), self->gone, saved_cb, self);
-}
-
-static void
 save_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
   FechoMessagesPage *self = FECHO_MESSAGES_PAGE (widget);
 
-  if (self->chooser != NULL || self->log == NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_("Save Messages"),
-                                               GTK_WINDOW (gtk_widget_get_root (widget)),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "messages.jsonl");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (save_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (self->log != NULL)
+    fecho_message_saver_ask (&self->saver, self->log);
 }
 
 static void
@@ -731,8 +449,8 @@ fecho_messages_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (fecho_messages_page_parent_class)->map (widget);
 
-  if (gtk_column_view_get_model (self->view) == NULL)
-    gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  if (gtk_column_view_get_model (self->follow.view) == NULL)
+    gtk_column_view_set_model (self->follow.view, GTK_SELECTION_MODEL (self->selection));
   self->clock_id = g_timeout_add_seconds (1, clock_cb, self);
   choose_log (self);
 }
@@ -756,7 +474,7 @@ narrow_tick_cb (GtkWidget     *widget,
   FechoMessagesPage *self = FECHO_MESSAGES_PAGE (widget);
 
   self->narrow_tick_id = 0;
-  fecho_message_columns_set_narrow (self->view, self->narrow);
+  fecho_message_columns_set_narrow (self->follow.view, self->narrow);
 
   return G_SOURCE_REMOVE;
 }
@@ -794,7 +512,6 @@ fecho_messages_page_dispose (GObject *object)
 {
   FechoMessagesPage *self = FECHO_MESSAGES_PAGE (object);
 
-  g_cancellable_cancel (self->gone);
   g_clear_handle_id (&self->clock_id, g_source_remove);
   if (self->log != NULL)
     fecho_message_log_set_watched (self->log, FALSE);
@@ -805,14 +522,15 @@ fecho_messages_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->filtered, self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
-  if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
+  if (self->follow.view != NULL)
+    gtk_column_view_set_model (self->follow.view, NULL);
+  fecho_message_follow_clear (&self->follow);
+  fecho_message_saver_clear (&self->saver);
   fecho_dispose_template (GTK_WIDGET (self), FECHO_TYPE_MESSAGES_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
-  g_clear_object (&self->chooser);
-  g_queue_clear_full (&self->logs, g_object_unref);
+  fecho_message_logs_clear (&self->logs);
   g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (fecho_messages_page_parent_class)->dispose (object);
@@ -821,10 +539,7 @@ fecho_messages_page_dispose (GObject *object)
 static void
 fecho_messages_page_finalize (GObject *object)
 {
-  FechoMessagesPage *self = FECHO_MESSAGES_PAGE (object);
-
-  g_clear_pointer (&self->scope, fecho_id_list_unref);
-  g_object_unref (self->gone);
+  g_clear_pointer (&FECHO_MESSAGES_PAGE (object)->scope, fecho_id_list_unref);
 
   G_OBJECT_CLASS (fecho_messages_page_parent_class)->finalize (object);
 }
@@ -866,6 +581,22 @@ install_actions (GtkWidgetClass *widget_class)
                                        NULL);
 }
 
+/* The children that belong to a part of the page. */
+static void
+bind_parts (GtkWidgetClass *widget_class)
+{
+  static const FechoTemplatePart children[] = {
+    { "state_icon", G_STRUCT_OFFSET (FechoMessagesPage, status.state_icon) },
+    { "state_label", G_STRUCT_OFFSET (FechoMessagesPage, status.state_label) },
+    { "rates_label", G_STRUCT_OFFSET (FechoMessagesPage, status.rates_label) },
+    { "scroller", G_STRUCT_OFFSET (FechoMessagesPage, follow.scroller) },
+    { "view", G_STRUCT_OFFSET (FechoMessagesPage, follow.view) },
+    { "newest_button", G_STRUCT_OFFSET (FechoMessagesPage, follow.newest_button) },
+  };
+
+  fecho_template_parts_bind (widget_class, children, G_N_ELEMENTS (children));
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -879,13 +610,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, narrow_entry);
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, pause_content);
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, narrow_pause_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, state_icon);
-  gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, state_label);
-  gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, rates_label);
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, list_pages);
-  gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, view);
-  gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, newest_button);
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, message_view);
   gtk_widget_class_bind_template_child (widget_class, FechoMessagesPage, composer);
   gtk_widget_class_bind_template_callback (widget_class, newest_clicked_cb);
@@ -912,13 +637,12 @@ fecho_messages_page_class_init (FechoMessagesPageClass *klass)
   install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "messages");
   bind_template (widget_class);
+  bind_parts (widget_class);
 }
 
 static void
 make_list (FechoMessagesPage *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
   self->filter = gtk_custom_filter_new (match, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
@@ -926,23 +650,22 @@ make_list (FechoMessagesPage *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  fecho_message_columns_add (self->view);
+  fecho_message_columns_add (self->follow.view);
   g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (shown_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->follow.owner = GTK_WIDGET (self);
+  self->follow.selection = self->selection;
+  fecho_message_follow_start (&self->follow);
 }
 
 static void
 fecho_messages_page_init (FechoMessagesPage *self)
 {
-  self->gone = g_cancellable_new ();
-  self->following = TRUE;
   for (guint i = 0; i < N_SHOWS; i++)
     self->shows[i] = TRUE;
-  g_queue_init (&self->logs);
+  fecho_message_saver_init (&self->saver, GTK_WIDGET (self));
   self->log_signals = g_signal_group_new (FECHO_TYPE_MESSAGE_LOG);
   g_signal_group_connect_object (self->log_signals, "notify::n-held",
                                  G_CALLBACK (n_held_changed_cb), self, G_CONNECT_SWAPPED);
@@ -953,7 +676,6 @@ fecho_messages_page_init (FechoMessagesPage *self)
   make_list (self);
   set_actions_enabled (self);
   update_pause (self);
-  update_newest (self);
 }
 
 void

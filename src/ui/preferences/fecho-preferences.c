@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-preferences.h"
 
-#include <glib/gi18n.h>
-
 #include "fecho-alert-group.h"
 #include "fecho-autostart-row.h"
+#include "fecho-defaults-group.h"
 #include "fecho-dictionary-groups.h"
-#include "fecho-error.h"
-#include "fecho-exchange.h"
-#include "fecho-format.h"
-#include "fecho-housekeeping.h"
+#include "fecho-history-care.h"
 #include "fecho-language-row.h"
-#include "fecho-message-dialog.h"
 #include "fecho-settings.h"
 
 struct _FechoPreferences
@@ -20,305 +15,68 @@ struct _FechoPreferences
 
   AdwComboRow *on_close_row;
   GtkSwitch *patterns_switch;
-  GtkSwitch *ping_switch;
-  GtkSpinButton *interval_spin;
-  GtkSpinButton *pong_spin;
-  GtkSpinButton *longest_spin;
-  AdwPreferencesPage *notifications_page;
+  AdwPreferencesPage *monitoring_page;
   AdwPreferencesPage *history_page;
-  AdwActionRow *size_row;
-  AdwComboRow *keep_row;
-  GtkWidget *backup_button;
-  GtkWidget *check_button;
-  GtkWidget *prune_button;
-  FechoAlertGroup *alert_group;
-  AdwActionRow *job_row;
-  GtkProgressBar *progress_bar; /* of the job, where it is known how far it is */
+  AdwPreferencesPage *notifications_page;
+
+  /* NULL: their page was not looked at. */
+  GtkWidget *defaults_group;
+  GtkWidget *history_care;
+  GtkWidget *alert_group;
 
   FechoMonitor *monitor;        /* NULL: there is no history */
-  GCancellable *job;            /* NULL: none is running */
-  GCancellable *gone;           /* of the window */
-  GtkFileChooserNative *chooser;
+  FechoAlerts *alerts;          /* NULL with it */
   gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (FechoPreferences, fecho_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
-/* The items of the rows. */
+/* The items of the row. */
 static const char *const on_close_words[] = { "ask", "keep", "stop" };
-static const int keep_days[] = { 0, 30, 90, 365, 730 };
 
+/* -- pages, which are filled when they are looked at first */
+
+/* A page takes groups alone. */
 static void
-say (FechoPreferences *self,
-     const char       *text)
+add_as_group (AdwPreferencesPage *page,
+              GtkWidget          *groups)
 {
-  AdwToast *toast = adw_toast_new (text);
+  GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
-}
-
-/* -- one job at a time */
-
-static void
-update_jobs (FechoPreferences *self)
-{
-  gboolean idle = self->job == NULL;
-
-  gtk_widget_set_sensitive (self->backup_button, idle);
-  gtk_widget_set_sensitive (self->check_button, idle);
-  gtk_widget_set_sensitive (self->prune_button,
-                            idle && fecho_settings_get_int (FECHO_SETTING_KEEP_DAYS) > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->job_row), !idle);
-}
-
-static GCancellable *
-begin_job (FechoPreferences *self,
-           const char       *title)
-{
-  g_assert (self->job == NULL);
-
-  self->job = g_cancellable_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->job_row), title);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
-  update_jobs (self);
-
-  return self->job;
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), groups);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
 }
 
 static void
-progress_cb (double   fraction,
-             gpointer data)
+monitoring_page_mapped_cb (FechoPreferences *self)
 {
-  FechoPreferences *self = data;
-
-  if (g_cancellable_is_cancelled (self->gone))
+  if (self->defaults_group != NULL)
     return;
 
-  gtk_progress_bar_set_fraction (self->progress_bar, fraction);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), TRUE);
-}
-
-/* Whether there is still somebody to tell. */
-static gboolean
-end_job (FechoPreferences *self)
-{
-  g_clear_object (&self->job);
-  if (g_cancellable_is_cancelled (self->gone))
-    return FALSE;
-
-  update_jobs (self);
-
-  return TRUE;
+  self->defaults_group = g_object_new (FECHO_TYPE_DEFAULTS_GROUP, NULL);
+  adw_preferences_page_add (self->monitoring_page, ADW_PREFERENCES_GROUP (self->defaults_group));
+  add_as_group (self->monitoring_page, g_object_new (FECHO_TYPE_DICTIONARY_GROUPS, NULL));
 }
 
 static void
-say_failure (FechoPreferences *self,
-             const char       *what,
-             const GError     *error)
+history_page_mapped_cb (FechoPreferences *self)
 {
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (g_error_matches (error, FECHO_ERROR, FECHO_ERROR_FULL))
-    text = g_strdup_printf ("%s: %s", what, _("the disk is full"));
-  else if (g_error_matches (error, FECHO_ERROR, FECHO_ERROR_READ_ONLY))
-    text = g_strdup_printf ("%s: %s", what, _("the place is read-only"));
-  else
-    text = g_strdup_printf ("%s: %s", what, error->message);
-  say (self, text);
-}
-
-static void
-cancel_clicked_cb (FechoPreferences *self)
-{
-  if (self->job != NULL)
-    g_cancellable_cancel (self->job);
-}
-
-/* -- the size */
-
-static void
-sized_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(FechoPreferences) self = user_data;
-  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, NULL);
-  g_autofree char *size = NULL;
-
-  if (info == NULL || g_cancellable_is_cancelled (self->gone))
+  if (self->history_care != NULL)
     return;
 
-  size = fecho_format_bytes (g_file_info_get_size (info));
-  adw_action_row_set_subtitle (self->size_row, size);
+  self->history_care = fecho_history_care_new (self->monitor);
+  add_as_group (self->history_page, self->history_care);
 }
 
 static void
-measure (FechoPreferences *self)
+notifications_page_mapped_cb (FechoPreferences *self)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (fecho_monitor_get_path (self->monitor));
-
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, self->gone, sized_cb, g_object_ref (self));
-}
-
-/* -- checking */
-
-static void
-show_damage (FechoPreferences  *self,
-             char             **lines)
-{
-  g_autofree char *text = g_strjoinv ("\n", lines);
-  GtkWidget *dialog = fecho_message_dialog_new (GTK_WINDOW (self), _("The History Is Damaged"),
-                                                text);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-checked_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(FechoPreferences) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) lines = fecho_housekeeping_check_finish (self->monitor, result, &error);
-
-  if (!end_job (self))
-    return;
-  if (lines == NULL)
-    say_failure (self, _("The history was not checked"), error);
-  else if (lines[0] != NULL)
-    show_damage (self, lines);
-  else
-    say (self, _("The history is in order"));
-}
-
-static void
-check_clicked_cb (FechoPreferences *self)
-{
-  fecho_housekeeping_check_async (self->monitor, begin_job (self, _("Checking the history…")),
-                                  checked_cb, g_object_ref (self));
-}
-
-/* -- the copy */
-
-static void
-copied_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(FechoPreferences) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean copied = fecho_exchange_copy_finish (result, &error);
-
-  if (!end_job (self))
-    return;
-  if (copied)
-    say (self, _("History backed up"));
-  else
-    say_failure (self, _("The history was not backed up"), error);
-}
-
-static void
-backup_chosen_cb (FechoPreferences *self,
-                  int               response)
-{
-  g_autoptr(GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-  g_autoptr(GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (file == NULL || g_file_peek_path (file) == NULL || self->job != NULL)
+  if (self->alert_group != NULL)
     return;
 
-  fecho_preferences_back_up (self, g_file_peek_path (file));
-}
-
-static void
-backup_clicked_cb (FechoPreferences *self)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "fecho-%Y-%m-%d.db");
-
-  if (self->chooser != NULL)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_("Back Up the History"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (backup_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-/* -- removing what is old */
-
-static void
-pruned_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(FechoPreferences) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gint64 n_removed = fecho_housekeeping_prune_finish (self->monitor, result, &error);
-  g_autofree char *count = NULL;
-  g_autofree char *text = NULL;
-
-  if (!end_job (self))
-    return;
-  if (n_removed < 0)
-    {
-      say_failure (self, _("Old closes were not removed"), error);
-      return;
-    }
-
-  count = fecho_format_count (n_removed);
-  /* Translators: %s is a number of closes. */
-  text = g_strdup_printf (ngettext ("%s old close removed", "%s old closes removed",
-                                    (gulong)MIN (n_removed, G_MAXINT)), count);
-  say (self, text);
-  measure (self);
-}
-
-static void
-prune_answered_cb (FechoPreferences *self,
-                   const char       *response)
-{
-  if (!g_str_equal (response, "remove") || self->job != NULL)
-    return;
-
-  fecho_housekeeping_prune_async (self->monitor, fecho_settings_get_int (FECHO_SETTING_KEEP_DAYS),
-                                  begin_job (self, _("Removing old closes…")), pruned_cb,
-                                  g_object_ref (self));
-}
-
-static void
-prune_clicked_cb (FechoPreferences *self)
-{
-  int days = fecho_settings_get_int (FECHO_SETTING_KEEP_DAYS);
-  g_autofree char *text = NULL;
-  GtkWidget *question;
-
-  /* Translators: %d is a number of days. */
-  text = g_strdup_printf (ngettext ("What is older than %d day cannot be brought back. Charts go "
-                                    "on counting it.",
-                                    "What is older than %d days cannot be brought back. Charts go "
-                                    "on counting it.", days), days);
-  question = fecho_message_dialog_new (GTK_WINDOW (self), _("Remove Old Closes?"), text);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question),
-                                    "cancel", _("_Cancel"),
-                                    "remove", _("Re_move"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  g_signal_connect_object (question, "response", G_CALLBACK (prune_answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
+  self->alert_group = g_object_new (FECHO_TYPE_ALERT_GROUP, NULL);
+  adw_preferences_page_add (self->notifications_page, ADW_PREFERENCES_GROUP (self->alert_group));
+  fecho_alert_group_set_alerts (FECHO_ALERT_GROUP (self->alert_group), self->alerts);
 }
 
 /* -- what is set */
@@ -333,22 +91,9 @@ on_close_selected_cb (FechoPreferences *self)
 }
 
 static void
-keep_selected_cb (FechoPreferences *self)
-{
-  guint selected = adw_combo_row_get_selected (self->keep_row);
-
-  if (self->filling || selected >= G_N_ELEMENTS (keep_days))
-    return;
-
-  fecho_settings_set_int (FECHO_SETTING_KEEP_DAYS, keep_days[selected]);
-  update_jobs (self);
-}
-
-static void
 fill (FechoPreferences *self)
 {
   g_autofree char *on_close = fecho_settings_get_string (FECHO_SETTING_ON_CLOSE);
-  int days = fecho_settings_get_int (FECHO_SETTING_KEEP_DAYS);
 
   self->filling = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (on_close_words); i++)
@@ -356,22 +101,9 @@ fill (FechoPreferences *self)
       if (g_str_equal (on_close_words[i], on_close))
         adw_combo_row_set_selected (self->on_close_row, i);
     }
-  /* One that was written by hand is shown as the next longer one. */
-  for (guint i = G_N_ELEMENTS (keep_days); i > 1; i--)
-    {
-      if (days > 0 && days <= keep_days[i - 1])
-        adw_combo_row_set_selected (self->keep_row, i - 1);
-    }
   self->filling = FALSE;
 
   fecho_settings_bind (FECHO_SETTING_PATTERNS, self->patterns_switch, "active");
-  fecho_settings_bind (FECHO_SETTING_PING, self->ping_switch, "active");
-  fecho_settings_bind (FECHO_SETTING_PING_INTERVAL,
-                       gtk_spin_button_get_adjustment (self->interval_spin), "value");
-  fecho_settings_bind (FECHO_SETTING_PONG_LIMIT,
-                       gtk_spin_button_get_adjustment (self->pong_spin), "value");
-  fecho_settings_bind (FECHO_SETTING_LONGEST_WAIT,
-                       gtk_spin_button_get_adjustment (self->longest_spin), "value");
 }
 
 /* -- the object */
@@ -381,81 +113,45 @@ fecho_preferences_dispose (GObject *object)
 {
   FechoPreferences *self = FECHO_PREFERENCES (object);
 
-  g_cancellable_cancel (self->gone);
-  if (self->job != NULL)
-    g_cancellable_cancel (self->job);
-  if (self->chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
-  g_clear_object (&self->chooser);
   self->filling = TRUE;
   if (self->alert_group != NULL)
-    fecho_alert_group_set_alerts (self->alert_group, NULL);
+    fecho_alert_group_set_alerts (FECHO_ALERT_GROUP (self->alert_group), NULL);
+  self->alert_group = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), FECHO_TYPE_PREFERENCES);
+  g_clear_object (&self->alerts);
+  g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (fecho_preferences_parent_class)->dispose (object);
 }
 
 static void
-fecho_preferences_finalize (GObject *object)
+fecho_preferences_class_init (FechoPreferencesClass *klass)
 {
-  FechoPreferences *self = FECHO_PREFERENCES (object);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_clear_object (&self->gone);
-  g_clear_object (&self->monitor);
+  G_OBJECT_CLASS (klass)->dispose = fecho_preferences_dispose;
 
-  G_OBJECT_CLASS (fecho_preferences_parent_class)->finalize (object);
-}
-
-static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  g_type_ensure (FECHO_TYPE_ALERT_GROUP);
   g_type_ensure (FECHO_TYPE_AUTOSTART_ROW);
   g_type_ensure (FECHO_TYPE_LANGUAGE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-preferences.ui");
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, alert_group);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, notifications_page);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, on_close_row);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, patterns_switch);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, ping_switch);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, interval_spin);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, pong_spin);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, longest_spin);
+  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, monitoring_page);
   gtk_widget_class_bind_template_child (widget_class, FechoPreferences, history_page);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, size_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, keep_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, backup_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, check_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, prune_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, job_row);
-  gtk_widget_class_bind_template_callback (widget_class, backup_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, check_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, keep_selected_cb);
+  gtk_widget_class_bind_template_child (widget_class, FechoPreferences, notifications_page);
+  gtk_widget_class_bind_template_callback (widget_class, history_page_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, monitoring_page_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notifications_page_mapped_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_close_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, prune_clicked_cb);
-}
-
-static void
-fecho_preferences_class_init (FechoPreferencesClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = fecho_preferences_dispose;
-  G_OBJECT_CLASS (klass)->finalize = fecho_preferences_finalize;
-
-  g_type_ensure (FECHO_TYPE_DICTIONARY_GROUPS);
-  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 fecho_preferences_init (FechoPreferences *self)
 {
-  self->gone = g_cancellable_new ();
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   fill (self);
-  update_jobs (self);
 }
 
 GtkWidget *
@@ -465,34 +161,15 @@ fecho_preferences_new (FechoMonitor *monitor,
   FechoPreferences *self;
 
   g_return_val_if_fail (monitor == NULL || FECHO_IS_MONITOR (monitor), NULL);
+  g_return_val_if_fail (alerts == NULL || FECHO_IS_ALERTS (alerts), NULL);
 
   self = g_object_new (FECHO_TYPE_PREFERENCES, NULL);
-  if (monitor != NULL)
-    {
-      self->monitor = g_object_ref (monitor);
-      measure (self);
-    }
-  else
-    {
-      adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->history_page);
-    }
-  if (alerts != NULL)
-    fecho_alert_group_set_alerts (self->alert_group, alerts);
-  else
+  g_set_object (&self->monitor, monitor);
+  g_set_object (&self->alerts, alerts);
+  if (monitor == NULL)
+    adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->history_page);
+  if (alerts == NULL)
     adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->notifications_page);
 
   return GTK_WIDGET (self);
-}
-
-void
-fecho_preferences_back_up (FechoPreferences *self,
-                           const char       *path)
-{
-  g_return_if_fail (FECHO_IS_PREFERENCES (self));
-  g_return_if_fail (path != NULL && self->job == NULL);
-
-  /* The chooser has asked about a file that exists. */
-  fecho_exchange_copy_async (self->monitor, path, TRUE, progress_cb, self,
-                             begin_job (self, _("Backing up the history…")), copied_cb,
-                             g_object_ref (self));
 }

@@ -17,8 +17,5 @@ G_DECLARE_FINAL_TYPE (FechoPreferences, fecho_preferences, FECHO, PREFERENCES,
  * their pages are absent then. */
 GtkWidget *fecho_preferences_new (FechoMonitor *monitor,
                                   FechoAlerts  *alerts);
-/* Copies the history to the path, in the place of what is there; while no other job is running. */
-void       fecho_preferences_back_up (FechoPreferences *self,
-                                  const char   *path);
 
 G_END_DECLS
