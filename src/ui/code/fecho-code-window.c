@@ -14,6 +14,9 @@
 #include "fecho-search-text.h"
 #include "fecho-table-row.h"
 
+/* Making all rows would hold up the first frame: so many are made with each. */
+#define ROWS_A_FRAME 6
+
 struct _FechoCodeWindow
 {
   AdwWindow parent_instance;
@@ -37,6 +40,7 @@ struct _FechoCodeWindow
 
   GListStore *items;            /* FechoCodeItem: the registry, then the dictionaries */
   GtkFilter *filter;
+  GtkSliceListModel *made;      /* the first of what passes the filter, in the end all */
   GtkSingleSelection *selection;
   char *folded;                 /* what is looked for */
   char *period;                 /* "In 24 h" */
@@ -107,6 +111,33 @@ shows_item (gpointer item,
     return FALSE;
 
   return fecho_code_item_matches (item, self->folded);
+}
+
+/* Whoever looks for something looks among all. */
+static void
+make_all_rows (FechoCodeWindow *self)
+{
+  gtk_slice_list_model_set_size (self->made, G_MAXUINT);
+}
+
+/* A few rows more; FALSE: these are all. */
+static gboolean
+make_rows_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
+{
+  FechoCodeWindow *self = FECHO_CODE_WINDOW (widget);
+  guint n = g_list_model_get_n_items (gtk_slice_list_model_get_model (self->made));
+  guint size = gtk_slice_list_model_get_size (self->made);
+
+  if (size < n)
+    {
+      gtk_slice_list_model_set_size (self->made, size + ROWS_A_FRAME);
+      return G_SOURCE_CONTINUE;
+    }
+  make_all_rows (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -306,6 +337,7 @@ search_changed_cb (FechoCodeWindow *self)
   g_free (self->folded);
   self->folded = fecho_search_text_fold (g_strstrip (text));
   tell_number (self);
+  make_all_rows (self);
   filter_anew (self);
   jump (self);
 }
@@ -526,6 +558,7 @@ fecho_code_window_dispose (GObject *object)
   g_clear_object (&self->range_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), FECHO_TYPE_CODE_WINDOW);
   g_clear_object (&self->selection);
+  g_clear_object (&self->made);
   g_clear_object (&self->filter);
   g_clear_object (&self->items);
   g_clear_object (&self->monitor);
@@ -682,7 +715,9 @@ connect_models (FechoCodeWindow *self)
   self->filter = GTK_FILTER (gtk_custom_filter_new (shows_item, self, NULL));
   shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)),
                                      g_object_ref (self->filter));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (shown));
+  self->made = gtk_slice_list_model_new (G_LIST_MODEL (shown), 0, ROWS_A_FRAME);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->made)));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), make_rows_cb, NULL, NULL);
   fecho_table_name_titles (self->view);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
