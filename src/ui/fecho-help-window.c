@@ -8,6 +8,8 @@ struct _FechoHelpWindow
   AdwWindow parent_instance;
 
   AdwPreferencesPage *page;
+
+  gsize n_added;                /* of the lines */
 };
 
 G_DEFINE_FINAL_TYPE (FechoHelpWindow, fecho_help_window, ADW_TYPE_WINDOW)
@@ -77,41 +79,58 @@ static const struct
        "them. Secrets in addresses are masked in exports.") },
 };
 
+/* Few of them are ever read. */
+static void
+expanded_cb (AdwExpanderRow *row,
+             GParamSpec     *pspec,
+             const char     *answer)
+{
+  GtkWidget *label = gtk_label_new (answer);
+
+  g_signal_handlers_disconnect_by_func (row, expanded_cb, (gpointer)answer);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "help-answer");
+  adw_expander_row_add_row (row, label);
+}
+
 static void
 add_line (AdwPreferencesGroup *group,
           const char          *question,
           const char          *answer)
 {
   GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *label = gtk_label_new (answer);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), question);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "help-answer");
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), label);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), (gpointer)answer);
   adw_preferences_group_add (group, row);
 }
 
-static void
-add_lines (FechoHelpWindow *self)
+/* FALSE: there is no further one. */
+static gboolean
+add_group (FechoHelpWindow *self)
 {
-  AdwPreferencesGroup *group = NULL;
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      if (lines[i].answer != NULL)
-        {
-          add_line (group, _(lines[i].question), _(lines[i].answer));
-          continue;
-        }
-      group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-      adw_preferences_group_set_title (group, _(lines[i].question));
-      adw_preferences_page_add (self->page, group);
-    }
+  adw_preferences_group_set_title (group, _(lines[self->n_added++].question));
+  for (; self->n_added < G_N_ELEMENTS (lines) && lines[self->n_added].answer != NULL;
+       self->n_added++)
+    add_line (group, _(lines[self->n_added].question), _(lines[self->n_added].answer));
+  adw_preferences_page_add (self->page, group);
+
+  return self->n_added < G_N_ELEMENTS (lines);
+}
+
+/* A group a frame: all at once would hold up the first. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  return add_group (FECHO_HELP_WINDOW (widget)) ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 static void
@@ -137,7 +156,8 @@ static void
 fecho_help_window_init (FechoHelpWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_lines (self);
+  if (add_group (self))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 FechoHelpWindow *
