@@ -41,7 +41,7 @@ show_views (GtkWidget  *window,
     show_view (window, views[i], when);
 }
 
-/* Told without the frames of that window. */
+/* Its frames are told apart, as those of the main window are. */
 static void
 show_window (GtkApplication *application,
              GtkWidget      *window,
@@ -50,6 +50,8 @@ show_window (GtkApplication *application,
   fecho_bench_turns_begin ();
   if (!gtk_widget_activate_action (window, action, NULL))
     g_error ("There is no action %s", action);
+  if (gtk_application_get_active_window (application) != GTK_WINDOW (window))
+    fecho_bench_turns_follow (GTK_WIDGET (gtk_application_get_active_window (application)));
   fecho_bench_turns_run (CALM_US);
   fecho_bench_turns_tell (action);
   while (gtk_application_get_active_window (application) != GTK_WINDOW (window))
