@@ -51,6 +51,23 @@ type (Fixture    *fixture,
   gtk_editable_set_text (GTK_EDITABLE (fecho_ui_get_child (fixture->form, row)), text);
 }
 
+static gpointer
+get_in_group (Fixture    *fixture,
+              const char *group,
+              const char *id)
+{
+  return fecho_ui_get_child (fecho_ui_get_child (fixture->form, group), id);
+}
+
+static void
+type_in_group (Fixture    *fixture,
+               const char *group,
+               const char *row,
+               const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (get_in_group (fixture, group, row)), text);
+}
+
 static const char *
 read_row (Fixture    *fixture,
           const char *row)
@@ -76,7 +93,7 @@ add_header (Fixture    *fixture,
             const char *name,
             const char *value)
 {
-  FechoHeadersRow *headers = fecho_ui_get_child (fixture->form, "headers_row");
+  FechoHeadersRow *headers = get_in_group (fixture, "handshake_group", "headers_row");
   GtkWidget *button = fecho_ui_find (fecho_ui_get_child (headers, "add_row"), GTK_TYPE_BUTTON);
   FechoHeaderRow *row;
 
@@ -165,14 +182,14 @@ test_wrong_inputs (Fixture       *fixture,
   fecho_session_dialog_set_address (fixture->dialog, "wss://a.example");
   g_assert_true (can_save (fixture));
 
-  type (fixture, "codes_row", "none");
+  type_in_group (fixture, "reconnection_group", "codes_row", "none");
   fecho_test_wait (!can_save (fixture));
-  type (fixture, "codes_row", "1008, 4000-4999");
+  type_in_group (fixture, "reconnection_group", "codes_row", "1008, 4000-4999");
   fecho_test_wait (can_save (fixture));
 
-  type (fixture, "subprotocols_row", "a, a");
+  type_in_group (fixture, "handshake_group", "subprotocols_row", "a, a");
   fecho_test_wait (!can_save (fixture));
-  type (fixture, "subprotocols_row", "a, b");
+  type_in_group (fixture, "handshake_group", "subprotocols_row", "a, b");
   fecho_test_wait (can_save (fixture));
 }
 
@@ -218,12 +235,11 @@ test_add (Fixture       *fixture,
   open_dialog (fixture, NULL);
   fecho_session_dialog_set_address (fixture->dialog, "wss://a.example/x");
   type (fixture, "name_row", "Orion");
-  type (fixture, "subprotocols_row", "mqtt, v2");
-  type (fixture, "codes_row", "4001");
+  type_in_group (fixture, "handshake_group", "subprotocols_row", "mqtt, v2");
+  type_in_group (fixture, "reconnection_group", "codes_row", "4001");
   add_header (fixture, "X-Client", "fecho");
-  gtk_spin_button_set_value (fecho_ui_get_child (fixture->form, "interval_spin"), 7);
-  gtk_switch_set_active (fecho_ui_get_child (fecho_ui_get_child (fixture->form, "security_group"),
-                                             "verify_switch"), FALSE);
+  gtk_spin_button_set_value (get_in_group (fixture, "keepalive_group", "interval_spin"), 7);
+  gtk_switch_set_active (get_in_group (fixture, "security_group", "verify_switch"), FALSE);
   save (fixture);
 
   endpoint = fecho_session_get_endpoint (fecho_monitor_find_session (fixture->monitor, "Orion"));
@@ -344,14 +360,6 @@ test_close_changed_asks (Fixture       *fixture,
   fecho_test_wait (fixture->dialog == NULL);
 }
 
-static gpointer
-get_in_group (Fixture    *fixture,
-              const char *group,
-              const char *id)
-{
-  return fecho_ui_get_child (fecho_ui_get_child (fixture->form, group), id);
-}
-
 /* -- security, connection, opening */
 
 static void
@@ -405,7 +413,7 @@ test_proxy (Fixture       *fixture,
   gtk_editable_set_text (uri_row, "socks5://me:pw@localhost:1080");
   fecho_test_wait (can_save (fixture));
   gtk_spin_button_set_value (get_in_group (fixture, "network_group", "timeout_spin"), 3);
-  gtk_switch_set_active (fecho_ui_get_child (fixture->form, "deflate_switch"), TRUE);
+  gtk_switch_set_active (get_in_group (fixture, "handshake_group", "deflate_switch"), TRUE);
   save (fixture);
 
   endpoint = fecho_session_get_endpoint (fecho_monitor_find_session (fixture->monitor,
@@ -517,7 +525,7 @@ test_user (Fixture       *fixture,
 
   open_dialog (fixture, NULL);
   fecho_session_dialog_set_address (fixture->dialog, "wss://a.example");
-  type (fixture, "user_row", "me");
+  type_in_group (fixture, "handshake_group", "user_row", "me");
   fecho_test_wait (find_secret (fixture) != NULL);
   gtk_editable_set_text (GTK_EDITABLE (find_secret (fixture)), "pw");
   save (fixture);

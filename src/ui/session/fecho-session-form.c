@@ -5,10 +5,12 @@
 
 #include "fecho-address-check.h"
 #include "fecho-dictionary-choice.h"
-#include "fecho-filter.h"
-#include "fecho-headers-row.h"
+#include "fecho-group-choice.h"
+#include "fecho-handshake-group.h"
+#include "fecho-keepalive-group.h"
 #include "fecho-network-group.h"
 #include "fecho-opening-group.h"
+#include "fecho-reconnection-group.h"
 #include "fecho-secrets-group.h"
 #include "fecho-security-group.h"
 #include "fecho-settings.h"
@@ -26,33 +28,22 @@ struct _FechoSessionForm
   AdwEntryRow *new_group_row;
   FechoFormLine *address_line;
   GtkWidget *suggestion_button;
-  AdwEntryRow *subprotocols_row;
-  FechoHeadersRow *headers_row;
-  AdwEntryRow *origin_row;
-  AdwEntryRow *user_row;
-  GtkSwitch *deflate_switch;
-  FechoFormLine *handshake_line;
   AdwComboRow *dictionary_row;
+  FechoHandshakeGroup *handshake_group;
   FechoSecretsGroup *secrets_group;
   FechoSecurityGroup *security_group;
   FechoNetworkGroup *network_group;
+  FechoKeepaliveGroup *keepalive_group;
+  FechoReconnectionGroup *reconnection_group;
   FechoOpeningGroup *opening_group;
-  GtkSwitch *ping_switch;
-  GtkSpinButton *interval_spin;
-  GtkSpinButton *pong_spin;
-  GtkSwitch *reconnect_switch;
-  GtkSpinButton *first_spin;
-  GtkSpinButton *longest_spin;
-  AdwEntryRow *codes_row;
-  FechoFormLine *codes_line;
 
   GListModel *sessions;
   FechoEndpoint *original;      /* what is edited; NULL: a new one */
-  GtkStringList *groups;        /* none, those there are, a new one */
+  FechoGroupChoice *groups;
   FechoDictionaryChoice *dictionaries;
   char *suggestion;
-  char *unchanged;               /* all inputs as they were at first */
-  gboolean name_edited;            /* it no longer follows the host */
+  char *unchanged;              /* all inputs as they were at first */
+  gboolean name_edited;         /* it no longer follows the host */
   gboolean filling;
   gboolean valid;
   guint check_id;
@@ -82,139 +73,6 @@ set_text (AdwEntryRow *row,
 
 /* -- reading the inputs */
 
-/* A list as people write it: by commas or blanks. */
-static char **
-split_words (const char *text)
-{
-  g_auto(GStrv) parts = g_strsplit_set (text, ", \t", -1);
-  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (*parts[i] != '\0')
-        g_strv_builder_add (words, parts[i]);
-    }
-
-  return g_strv_builder_end (words);
-}
-
-static char *
-dup_group (FechoSessionForm *self)
-{
-  guint selected = adw_combo_row_get_selected (self->group_row);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->groups));
-  g_autofree char *name = NULL;
-
-  if (selected == 0 || selected >= n_items)
-    return NULL;
-  if (selected < n_items - 1)
-    return g_strdup (gtk_string_list_get_string (self->groups, selected));
-
-  name = g_strstrip (g_strdup (get_text (self->new_group_row)));
-
-  return *name != '\0' ? g_steal_pointer (&name) : NULL;
-}
-
-/* Whole seconds within what can be typed; GTK 4.8 would show what is out of that as well. */
-static int
-get_shown_s (GtkSpinButton *spin,
-             gint64         us)
-{
-  GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (spin);
-  double seconds = (double)((us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
-
-  return (int)CLAMP (seconds, gtk_adjustment_get_lower (adjustment),
-                     gtk_adjustment_get_upper (adjustment));
-}
-
-/* Spin buttons show whole seconds; what was not touched keeps its fraction. */
-static gint64
-get_us (GtkSpinButton *spin,
-        gint64         original_us)
-{
-  int seconds = gtk_spin_button_get_value_as_int (spin);
-
-  if (seconds == get_shown_s (spin, original_us))
-    return original_us;
-
-  return seconds * (gint64)G_USEC_PER_SEC;
-}
-
-static void
-set_us (GtkSpinButton *spin,
-        gint64         us)
-{
-  gtk_spin_button_set_value (spin, get_shown_s (spin, us));
-}
-
-static gboolean
-read_handshake (FechoSessionForm *self,
-                FechoEndpoint    *endpoint)
-{
-  g_auto(GStrv) names = split_words (get_text (self->subprotocols_row));
-  g_auto(GStrv) lines = fecho_headers_row_dup_lines (self->headers_row);
-
-  g_clear_pointer (&endpoint->subprotocols, g_strfreev);
-  g_clear_pointer (&endpoint->headers, g_strfreev);
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      if (!fecho_endpoint_add_subprotocol (endpoint, names[i], NULL))
-        return FALSE;
-    }
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (!fecho_endpoint_add_header (endpoint, lines[i], NULL))
-        return FALSE;
-    }
-  endpoint->deflate = gtk_switch_get_active (self->deflate_switch);
-
-  return TRUE;
-}
-
-/* Of an entry row, NULL where it is empty. */
-static char *
-dup_entered (AdwEntryRow *row)
-{
-  g_autofree char *text = g_strstrip (g_strdup (get_text (row)));
-
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-static gboolean
-read_sign_in (FechoSessionForm *self,
-              FechoEndpoint    *endpoint)
-{
-  g_autofree char *origin = dup_entered (self->origin_row);
-  g_autofree char *user = dup_entered (self->user_row);
-
-  /* One in the address has been taken over already. */
-  if (user != NULL)
-    {
-      g_free (endpoint->user);
-      endpoint->user = g_steal_pointer (&user);
-    }
-  else if (endpoint->password == NULL)
-    {
-      g_clear_pointer (&endpoint->user, g_free);
-    }
-
-  return fecho_endpoint_set_origin (endpoint, origin, NULL);
-}
-
-static void
-read_times (FechoSessionForm *self,
-            FechoEndpoint    *endpoint)
-{
-  gint64 ping_us = get_us (self->interval_spin, endpoint->ping_us);
-
-  endpoint->ping_us = gtk_switch_get_active (self->ping_switch) ? ping_us : 0;
-  endpoint->pong_timeout_us = get_us (self->pong_spin, endpoint->pong_timeout_us);
-  endpoint->reconnect = gtk_switch_get_active (self->reconnect_switch);
-  endpoint->backoff_first_us = get_us (self->first_spin, endpoint->backoff_first_us);
-  endpoint->backoff_max_us = MAX (get_us (self->longest_spin, endpoint->backoff_max_us),
-                                  endpoint->backoff_first_us);
-}
-
 /* NULL where an input is wrong: the checks have said which. */
 static FechoEndpoint *
 read_endpoint (FechoSessionForm *self)
@@ -235,19 +93,18 @@ read_endpoint (FechoSessionForm *self)
     }
   if (*name != '\0' && !fecho_endpoint_set_name (endpoint, name, NULL))
     return NULL;
-  if (!read_handshake (self, endpoint) || !read_sign_in (self, endpoint))
+  if (!fecho_handshake_group_read (self->handshake_group, endpoint))
     return NULL;
 
   g_free (endpoint->group);
-  endpoint->group = dup_group (self);
+  endpoint->group = fecho_group_choice_dup_group (self->groups);
   g_free (endpoint->dictionary);
   endpoint->dictionary = fecho_dictionary_choice_dup_id (self->dictionaries);
   fecho_security_group_read (self->security_group, endpoint);
   fecho_network_group_read (self->network_group, endpoint);
+  fecho_keepalive_group_read (self->keepalive_group, endpoint);
+  fecho_reconnection_group_read (self->reconnection_group, endpoint);
   fecho_opening_group_read (self->opening_group, endpoint);
-  g_free (endpoint->no_reconnect_codes);
-  endpoint->no_reconnect_codes = g_strstrip (g_strdup (get_text (self->codes_row)));
-  read_times (self, endpoint);
   fecho_secrets_group_read (self->secrets_group, endpoint);
 
   return g_steal_pointer (&endpoint);
@@ -266,10 +123,10 @@ append_groups (FechoSessionForm *self,
 
   fecho_security_group_read (self->security_group, trial);
   fecho_network_group_read (self->network_group, trial);
+  fecho_keepalive_group_read (self->keepalive_group, trial);
+  fecho_reconnection_group_read (self->reconnection_group, trial);
   fecho_opening_group_read (self->opening_group, trial);
   fecho_secrets_group_read (self->secrets_group, trial);
-  trial->deflate = gtk_switch_get_active (self->deflate_switch);
-  read_times (self, trial);
   json = fecho_endpoint_options_to_json (trial);
   g_string_append (inputs, json);
   if (trial->secrets == NULL)
@@ -285,16 +142,13 @@ static char *
 dup_inputs (FechoSessionForm *self)
 {
   g_autoptr(GString) inputs = g_string_new (NULL);
-  g_autofree char *group = dup_group (self);
+  g_autofree char *group = fecho_group_choice_dup_group (self->groups);
   g_autofree char *dictionary = fecho_dictionary_choice_dup_id (self->dictionaries);
-  g_auto(GStrv) lines = fecho_headers_row_dup_lines (self->headers_row);
-  g_autofree char *headers = g_strjoinv ("\n", lines);
+  g_autofree char *handshake = fecho_handshake_group_dup_inputs (self->handshake_group);
 
-  g_string_append_printf (inputs, "%s\n%s\n%s\n%s\n%s\n%s\n", get_text (self->address_row),
+  g_string_append_printf (inputs, "%s\n%s\n%s\n%s\n%s\n", get_text (self->address_row),
                           get_text (self->name_row), group != NULL ? group : "",
-                          get_text (self->subprotocols_row), get_text (self->codes_row), headers);
-  g_string_append_printf (inputs, "%s\n%s\n%s\n", get_text (self->origin_row),
-                          get_text (self->user_row), dictionary != NULL ? dictionary : "");
+                          dictionary != NULL ? dictionary : "", handshake);
   append_groups (self, inputs);
 
   return g_string_free (g_steal_pointer (&inputs), FALSE);
@@ -331,7 +185,7 @@ follow_dictionary (FechoSessionForm *self,
   if (host == NULL)
     return;
 
-  subprotocols = split_words (get_text (self->subprotocols_row));
+  subprotocols = fecho_handshake_group_dup_subprotocols (self->handshake_group);
   self->filling = TRUE;
   fecho_dictionary_choice_suggest (self->dictionaries, host,
                                    (const char *const *)subprotocols);
@@ -387,13 +241,6 @@ check_address (FechoSessionForm *self)
   return check.verdict == FECHO_ADDRESS_WARNING || check.verdict == FECHO_ADDRESS_GOOD;
 }
 
-static void
-mark (gboolean   good,
-      GtkWidget *row)
-{
-  fecho_tone_apply (good ? FECHO_TONE_PLAIN : FECHO_TONE_ERROR, row);
-}
-
 static gboolean
 check_name (FechoSessionForm *self)
 {
@@ -401,76 +248,7 @@ check_name (FechoSessionForm *self)
   g_autofree char *name = g_strstrip (g_strdup (get_text (self->name_row)));
   gboolean good = *name == '\0' || fecho_endpoint_set_name (trial, name, NULL);
 
-  mark (good, GTK_WIDGET (self->name_row));
-
-  return good;
-}
-
-static gboolean
-check_subprotocols (FechoSessionForm *self)
-{
-  g_autoptr(FechoEndpoint) trial = fecho_endpoint_new ("ws://localhost", NULL);
-  g_auto(GStrv) names = split_words (get_text (self->subprotocols_row));
-  gboolean good = TRUE;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    good &= fecho_endpoint_add_subprotocol (trial, names[i], NULL);
-  mark (good, GTK_WIDGET (self->subprotocols_row));
-
-  return good;
-}
-
-static gboolean
-check_origin (FechoSessionForm *self)
-{
-  g_autoptr(FechoEndpoint) trial = fecho_endpoint_new ("ws://localhost", NULL);
-  g_autofree char *origin = dup_entered (self->origin_row);
-  gboolean good = origin == NULL || fecho_endpoint_set_origin (trial, origin, NULL);
-
-  mark (good, GTK_WIDGET (self->origin_row));
-
-  return good;
-}
-
-static gboolean
-check_handshake (FechoSessionForm *self)
-{
-  guint n_secrets = 0;
-  gboolean words_good = check_subprotocols (self);
-  gboolean origin_good = check_origin (self);
-  gboolean headers_good = fecho_headers_row_check (self->headers_row, &n_secrets);
-
-  if (!words_good)
-    fecho_form_line_say (self->handshake_line, FECHO_TONE_ERROR,
-                         _("A subprotocol is one word of letters, digits and signs, "
-                           "each named once"));
-  else if (!origin_good)
-    fecho_form_line_say (self->handshake_line, FECHO_TONE_ERROR,
-                         _("An origin is like https://example.com, without a path"));
-  else if (!headers_good)
-    fecho_form_line_say (self->handshake_line, FECHO_TONE_ERROR,
-                         _("A header needs a name of one word that the handshake "
-                           "does not set itself"));
-  else if (n_secrets > 0)
-    fecho_form_line_say (self->handshake_line, FECHO_TONE_PLAIN,
-                         _("Values of headers that hold secrets are kept in the keyring"));
-  else
-    fecho_form_line_say (self->handshake_line, FECHO_TONE_PLAIN, NULL);
-
-  return words_good && origin_good && headers_good;
-}
-
-static gboolean
-check_codes (FechoSessionForm *self)
-{
-  g_autoptr(FechoFilter) filter = fecho_filter_new ();
-  g_autofree char *codes = g_strstrip (g_strdup (get_text (self->codes_row)));
-  gboolean good = *codes == '\0' || fecho_filter_add_codes (filter, codes, FALSE, NULL);
-
-  mark (good, GTK_WIDGET (self->codes_row));
-  fecho_form_line_say (self->codes_line, FECHO_TONE_ERROR,
-                       good ? NULL : _("Codes are written as 1008 or 4000-4999, "
-                                       "with commas between them"));
+  fecho_tone_apply (good ? FECHO_TONE_PLAIN : FECHO_TONE_ERROR, GTK_WIDGET (self->name_row));
 
   return good;
 }
@@ -493,10 +271,10 @@ check_all (FechoSessionForm *self)
 
   g_clear_handle_id (&self->check_id, g_source_remove);
   good &= check_name (self);
-  good &= check_handshake (self);
-  good &= check_codes (self);
+  good &= fecho_handshake_group_check (self->handshake_group);
   good &= fecho_security_group_check (self->security_group);
   good &= fecho_network_group_check (self->network_group);
+  good &= fecho_reconnection_group_check (self->reconnection_group);
   good &= fecho_opening_group_check (self->opening_group);
   follow_variables (self);
   set_valid (self, good);
@@ -534,12 +312,6 @@ edited_cb (FechoSessionForm *self)
 }
 
 static void
-address_changed_cb (FechoSessionForm *self)
-{
-  check_soon (self);
-}
-
-static void
 name_changed_cb (FechoSessionForm *self)
 {
   if (self->filling)
@@ -547,31 +319,6 @@ name_changed_cb (FechoSessionForm *self)
 
   self->name_edited = *get_text (self->name_row) != '\0';
   check_soon (self);
-}
-
-static void
-dictionary_selected_cb (FechoSessionForm *self)
-{
-  if (self->filling)
-    return;
-
-  check_soon (self);
-}
-
-static void
-group_selected_cb (FechoSessionForm *self)
-{
-  guint n_items;
-  gboolean is_new;
-
-  if (self->groups == NULL)
-    return;
-
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->groups));
-  is_new = adw_combo_row_get_selected (self->group_row) == n_items - 1;
-  gtk_widget_set_visible (GTK_WIDGET (self->new_group_row), is_new);
-  if (is_new && !self->filling)
-    gtk_widget_grab_focus (GTK_WIDGET (self->new_group_row));
 }
 
 static void
@@ -640,25 +387,14 @@ bind_inputs (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, new_group_row);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, address_line);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, suggestion_button);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, subprotocols_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, headers_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, handshake_line);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, origin_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, user_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, deflate_switch);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, dictionary_row);
+  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, handshake_group);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, secrets_group);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, security_group);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, network_group);
+  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, keepalive_group);
+  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, reconnection_group);
   gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, opening_group);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, ping_switch);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, interval_spin);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, pong_spin);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, reconnect_switch);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, first_spin);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, longest_spin);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, codes_row);
-  gtk_widget_class_bind_template_child (widget_class, FechoSessionForm, codes_line);
 }
 
 static void
@@ -677,18 +413,17 @@ fecho_session_form_class_init (FechoSessionFormClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (FECHO_TYPE_FORM_LINE);
-  g_type_ensure (FECHO_TYPE_HEADERS_ROW);
+  g_type_ensure (FECHO_TYPE_HANDSHAKE_GROUP);
+  g_type_ensure (FECHO_TYPE_KEEPALIVE_GROUP);
   g_type_ensure (FECHO_TYPE_NETWORK_GROUP);
   g_type_ensure (FECHO_TYPE_OPENING_GROUP);
+  g_type_ensure (FECHO_TYPE_RECONNECTION_GROUP);
   g_type_ensure (FECHO_TYPE_SECRETS_GROUP);
   g_type_ensure (FECHO_TYPE_SECURITY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/fecho/Fecho/fecho-session-form.ui");
   bind_inputs (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, dictionary_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
-  gtk_widget_class_bind_template_callback (widget_class, group_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, suggestion_clicked_cb);
 }
@@ -701,93 +436,6 @@ fecho_session_form_init (FechoSessionForm *self)
 }
 
 /* -- filling the inputs */
-
-static gboolean
-has_group (FechoSessionForm *self,
-           const char       *group,
-           guint            *ret_position)
-{
-  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
-    {
-      if (g_str_equal (gtk_string_list_get_string (self->groups, i), group))
-        {
-          *ret_position = i;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static void
-fill_groups (FechoSessionForm *self,
-             const char       *group)
-{
-  GListModel *sessions = self->sessions;
-  g_autoptr(GtkStringList) groups = gtk_string_list_new (NULL);
-  guint position = 0;
-
-  self->groups = g_object_ref (groups);
-  /* Translators: of a session. */
-  gtk_string_list_append (groups, C_("group", "None"));
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
-    {
-      g_autoptr(FechoSession) session = g_list_model_get_item (sessions, i);
-      const char *name = fecho_session_get_group (session);
-
-      if (name != NULL && *name != '\0' && !has_group (self, name, &position))
-        gtk_string_list_append (groups, name);
-    }
-  gtk_string_list_append (groups, _("New Group…"));
-
-  position = 0;
-  adw_combo_row_set_model (self->group_row, G_LIST_MODEL (groups));
-  if (group != NULL)
-    (void)has_group (self, group, &position); /* else none */
-  adw_combo_row_set_selected (self->group_row, position);
-}
-
-/* A header whose value was hidden under its own name shows the value again, in dots. */
-static char *
-dup_shown_header (const FechoEndpoint *endpoint,
-                  const char          *line)
-{
-  g_auto(GStrv) parts = g_strsplit (line, ": ${", 2);
-  g_autofree char *variable = NULL;
-  const char *value;
-
-  if (parts[1] == NULL || !g_str_has_suffix (parts[1], "}") ||
-      !g_str_has_prefix (parts[1], parts[0]))
-    return g_strdup (line);
-
-  variable = g_strndup (parts[1], strlen (parts[1]) - 1);
-  value = fecho_endpoint_get_secret (endpoint, variable);
-
-  return value != NULL ? g_strdup_printf ("%s: %s", parts[0], value) : g_strdup (line);
-}
-
-static void
-fill_handshake (FechoSessionForm    *self,
-                const FechoEndpoint *endpoint)
-{
-  g_autofree char *subprotocols = endpoint->subprotocols != NULL
-                                  ? g_strjoinv (", ", endpoint->subprotocols) : NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) lines = NULL;
-
-  for (guint i = 0; endpoint->headers != NULL && endpoint->headers[i] != NULL; i++)
-    {
-      g_autofree char *line = dup_shown_header (endpoint, endpoint->headers[i]);
-
-      g_strv_builder_add (builder, line);
-    }
-  lines = g_strv_builder_end (builder);
-  set_text (self->subprotocols_row, subprotocols);
-  fecho_headers_row_set_lines (self->headers_row, (const char *const *)lines);
-  set_text (self->origin_row, endpoint->origin);
-  set_text (self->user_row, endpoint->user);
-  gtk_switch_set_active (self->deflate_switch, endpoint->deflate);
-}
 
 static gint64
 get_default_us (FechoSetting setting)
@@ -814,21 +462,12 @@ static void
 fill_inputs (FechoSessionForm    *self,
              const FechoEndpoint *endpoint)
 {
-  gint64 ping_us = endpoint->ping_us > 0 ? endpoint->ping_us
-                   : get_default_us (FECHO_SETTING_PING_INTERVAL);
-
-  fill_groups (self, endpoint->group);
-  fill_handshake (self, endpoint);
+  fecho_handshake_group_fill (self->handshake_group, endpoint);
   fecho_security_group_fill (self->security_group, endpoint);
   fecho_network_group_fill (self->network_group, endpoint);
+  fecho_keepalive_group_fill (self->keepalive_group, endpoint);
+  fecho_reconnection_group_fill (self->reconnection_group, endpoint);
   fecho_opening_group_fill (self->opening_group, endpoint);
-  gtk_switch_set_active (self->ping_switch, endpoint->ping_us > 0);
-  set_us (self->interval_spin, ping_us);
-  set_us (self->pong_spin, endpoint->pong_timeout_us);
-  gtk_switch_set_active (self->reconnect_switch, endpoint->reconnect);
-  set_us (self->first_spin, endpoint->backoff_first_us);
-  set_us (self->longest_spin, endpoint->backoff_max_us);
-  set_text (self->codes_row, endpoint->no_reconnect_codes);
 }
 
 static void
@@ -843,6 +482,8 @@ fill (FechoSessionForm *self)
       set_text (self->name_row, self->original->name);
       self->name_edited = TRUE;
     }
+  self->groups = fecho_group_choice_new (self->group_row, self->new_group_row, self->sessions,
+                                         self->original != NULL ? self->original->group : NULL);
   self->dictionaries = fecho_dictionary_choice_new (self->dictionary_row,
                                                     self->original != NULL
                                                     ? self->original->dictionary : NULL);
