@@ -3,6 +3,7 @@
 
 #include "fecho-clock.h"
 #include "fecho-cluster.h"
+#include "fecho-timeline-query.h"
 
 #define LENGTH_S 3600
 

@@ -10,6 +10,7 @@
 #include "fecho-chart-navigator.h"
 #include "fecho-format.h"
 #include "fecho-glyphs.h"
+#include "fecho-timeline-query.h"
 
 #define MIN_HEIGHT_PX 54
 #define TOP_PX 11

@@ -250,3 +250,19 @@ fecho_lane_shelf_take (FechoLaneShelf      *self,
       g_hash_table_replace (self->indices, read->session_id, GUINT_TO_POINTER (index));
     }
 }
+
+const char *
+fecho_timeline_lane_get_name (const FechoTimelineLane *lane)
+{
+  g_return_val_if_fail (lane != NULL, NULL);
+
+  return lane->session != NULL ? fecho_session_get_name (lane->session) : lane->lane->session_id;
+}
+
+FechoDictionary *
+fecho_timeline_lane_find_dictionary (const FechoTimelineLane *lane)
+{
+  g_return_val_if_fail (lane != NULL, NULL);
+
+  return lane->session != NULL ? fecho_session_dictionary_find (lane->session) : NULL;
+}

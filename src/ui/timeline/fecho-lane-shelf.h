@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fecho-monitor.h"
+#include "fecho-session-dictionary.h"
 #include "fecho-span.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ typedef struct
   gboolean      reading;
   gboolean      waits;          /* its session waits for the network */
 } FechoTimelineLane;
+
+const char      *fecho_timeline_lane_get_name        (const FechoTimelineLane *lane);
+/* What explains the codes of its session; NULL: nothing. */
+FechoDictionary *fecho_timeline_lane_find_dictionary (const FechoTimelineLane *lane);
 
 /* The lanes of a scope in their order. Those that are not on the screen need not be read; those that
  * are stay as they are until they must be read anew. Main thread. */

@@ -3,16 +3,11 @@
 
 #include "fecho-axis-motion.h"
 #include "fecho-chart-palette.h"
-#include "fecho-monitor-query.h"
-#include "fecho-refresher.h"
+#include "fecho-lane-news.h"
+#include "fecho-lane-order.h"
 #include "fecho-scope.h"
+#include "fecho-timeline-query.h"
 
-/* An answer that takes longer is waited for visibly. */
-#define LOADING_MS 200
-/* What a session has just done is in the history a little later; asked again it is after twice the
- * time. */
-#define SETTLE_MS 150
-#define MAX_SETTLE_MS 10000
 /* Before the lanes tell what is on the screen. */
 #define FIRST_LANES 40
 
@@ -32,19 +27,10 @@ struct _FechoTimelineModel
   gint64 selected_from_us;          /* equal: nothing is selected */
   gint64 selected_to_us;
 
-  FechoRefresher refresher;
-  FechoLaneView asked;              /* of the query in flight */
-  guint loading_id;
-  gboolean loading;
-  guint settle_id;
-  guint settle_ms;
-
   FechoLaneShelf *shelf;
-  FechoSessionRanks *ranks;         /* NULL: none */
-  gboolean narrow;
-  gboolean sort_later;              /* what the pointer is on stays where it is */
-  guint sort_id;
-  guint n_waiting;                  /* for the network */
+  FechoLaneOrder *order;
+  FechoLaneNews *news;
+  FechoTimelineQuery *query;
   guint first;                      /* lanes on the screen: first to before end */
   guint end;
   double width;                     /* of the axis in pixels, 0: not known yet */
@@ -77,8 +63,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void want (FechoTimelineModel *self);
-
 static FechoLaneView
 get_view (FechoTimelineModel *self)
 {
@@ -95,318 +79,59 @@ get_view (FechoTimelineModel *self)
   };
 }
 
-/* -- an answer that takes long */
-
-static void
-set_loading (FechoTimelineModel *self,
-             gboolean            loading)
-{
-  g_clear_handle_id (&self->loading_id, g_source_remove);
-  if (self->loading == loading)
-    return;
-
-  self->loading = loading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static gboolean
-loading_cb (gpointer data)
-{
-  FechoTimelineModel *self = data;
-
-  self->loading_id = 0;
-  set_loading (self, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* -- what a session does now */
-
-static gboolean
-settle_cb (gpointer data)
-{
-  FechoTimelineModel *self = data;
-
-  self->settle_id = 0;
-  want (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-settle_later (FechoTimelineModel *self,
-              guint               delay_ms)
-{
-  self->settle_ms = delay_ms;
-  if (self->settle_id == 0)
-    self->settle_id = g_timeout_add (delay_ms, settle_cb, self);
-}
-
-static gboolean
-is_on_screen (FechoTimelineModel *self,
-              guint               index)
-{
-  return index >= self->first && index < self->end;
-}
-
-static void
-set_n_waiting (FechoTimelineModel *self,
-               guint               n_waiting)
-{
-  if (self->n_waiting == n_waiting)
-    return;
-
-  self->n_waiting = n_waiting;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
-}
-
-/* Of what it does only some is recorded, and none of that is told. */
-static void
-session_state_cb (FechoTimelineModel *self,
-                  GParamSpec         *pspec,
-                  FechoSession       *session)
-{
-  FechoSessionState state = fecho_session_get_state (session);
-  FechoTimelineLane *lane;
-  guint index;
-
-  if (!fecho_lane_shelf_find (self->shelf, fecho_session_get_id (session), &index))
-    return;
-
-  lane = fecho_lane_shelf_get_lane (self->shelf, index);
-  if (lane->waits != (state == FECHO_SESSION_NO_NETWORK))
-    {
-      lane->waits = !lane->waits;
-      set_n_waiting (self, lane->waits ? self->n_waiting + 1 : self->n_waiting - 1);
-    }
-  if (state == FECHO_SESSION_CONNECTING || state == FECHO_SESSION_WAITING)
-    return;
-
-  lane->stale = TRUE;
-  if (is_on_screen (self, index))
-    settle_later (self, SETTLE_MS);
-}
-
-static gboolean
-is_behind (const FechoTimelineLane *lane)
-{
-  const GArray *spans = lane->lane->spans;
-
-  return lane->session != NULL && lane->follows && spans->len > 0 &&
-         fecho_session_get_state (lane->session) == FECHO_SESSION_OPEN &&
-         g_array_index (spans, FechoSpan, spans->len - 1).kind != FECHO_SPAN_OPEN;
-}
-
-/* Lanes whose session is open and that do not show it yet are asked again. */
-static void
-look_for_news (FechoTimelineModel *self)
-{
-  guint end = MIN (self->end, fecho_lane_shelf_get_n_lanes (self->shelf));
-  gboolean behind = FALSE;
-
-  for (guint i = self->first; i < end; i++)
-    {
-      FechoTimelineLane *lane = fecho_lane_shelf_get_lane (self->shelf, i);
-
-      if (!is_behind (lane))
-        continue;
-
-      lane->stale = TRUE;
-      behind = TRUE;
-    }
-  if (behind)
-    settle_later (self, MIN (MAX (self->settle_ms, SETTLE_MS) * 2, MAX_SETTLE_MS));
-}
-
 /* -- asking */
-
-/* Of a session that the history does not know yet it tells nothing: it was not watched. */
-static void
-fill_unknown (GPtrArray           *lanes,
-              const FechoLaneView *view)
-{
-  FechoSpan span = { view->from_us, view->to_us, FECHO_SPAN_NOT_MONITORED };
-
-  for (guint i = 0; i < lanes->len; i++)
-    {
-      FechoLane *lane = lanes->pdata[i];
-
-      if (lane->spans->len == 0)
-        g_array_append_val (lane->spans, span);
-    }
-}
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  FechoTimelineModel *self = data;
-  g_autoptr(GError) error = NULL;
-  FechoTimelineAnswer *answer = fecho_monitor_timeline_finish (FECHO_MONITOR (source), result,
-                                                               &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  set_loading (self, FALSE);
-  if (answer == NULL)
-    {
-      g_message ("The timeline cannot be read: %s", error->message);
-    }
-  else
-    {
-      fill_unknown (answer->lanes, &self->asked);
-      fecho_timeline_model_take_answer (self, answer, &self->asked);
-      look_for_news (self);
-    }
-
-  fecho_refresher_done (&self->refresher);
-}
-
-static void
-ask (gpointer      owner,
-     GCancellable *cancellable)
-{
-  FechoTimelineModel *self = owner;
-  g_autoptr(FechoFilter) filter = fecho_filter_new ();
-  g_auto(GStrv) wanted = NULL;
-
-  self->asked = get_view (self);
-  filter->since_us = self->asked.from_us;
-  filter->until_us = self->asked.to_us;
-  filter->kinds = FECHO_KINDS_BOTH;
-  filter->sessions = fecho_scope_resolve (self->scope, self->monitor);
-  wanted = fecho_lane_shelf_start_reading (self->shelf, &self->asked);
-  if (self->loading_id == 0 && !self->loading)
-    self->loading_id = g_timeout_add (LOADING_MS, loading_cb, self);
-  fecho_monitor_timeline_async (self->monitor, filter, (const char *const *)wanted,
-                                self->asked.cell_us, FECHO_TIMELINE_MAX_BUCKETS, cancellable,
-                                answered_cb, self);
-}
 
 static void
 want (FechoTimelineModel *self)
 {
-  if (self->monitor != NULL && self->range != NULL)
-    fecho_refresher_want (&self->refresher);
+  if (self->range != NULL)
+    fecho_timeline_query_want (self->query);
 }
 
-static FechoRankOrder
-get_order (FechoTimelineModel *self)
+/* Where the lanes to be drawn are not all read. */
+static void
+want_lanes (FechoTimelineModel *self)
 {
-  FechoRankOrder order;
+  FechoLaneView view = get_view (self);
 
-  if (self->ranks == NULL)
-    return FECHO_RANK_OWN;
-
-  order = fecho_session_ranks_get_order (self->ranks);
-
-  return self->narrow && order == FECHO_RANK_OWN ? FECHO_RANK_ATTENTION : order;
-}
-
-/* Of the scope, those without a session last. Borrowed of the sessions, of which there may be ten
- * thousand, and of the scope. NULL-terminated. */
-static GPtrArray *
-list_sorted_ids (FechoTimelineModel *self)
-{
-  GPtrArray *ids = g_ptr_array_new ();
-  g_autoptr(GPtrArray) sessions = g_ptr_array_new ();
-  g_autoptr(GPtrArray) gone = g_ptr_array_new ();
-
-  fecho_scope_split (self->scope, self->monitor, sessions, gone);
-  if (get_order (self) != FECHO_RANK_OWN)
-    fecho_session_ranks_sort (self->ranks, get_order (self), sessions);
-  for (guint i = 0; i < sessions->len; i++)
-    g_ptr_array_add (ids, (char *)fecho_session_get_id (g_ptr_array_index (sessions, i)));
-  g_ptr_array_extend (ids, gone, NULL, NULL);
-  g_ptr_array_add (ids, NULL);
-
-  return ids;
-}
-
-/* Returns whether it waits for the network. */
-static gboolean
-follow_session (FechoTimelineModel *self,
-                FechoTimelineLane  *lane)
-{
-  lane->waits = lane->session != NULL &&
-                fecho_session_get_state (lane->session) == FECHO_SESSION_NO_NETWORK;
-  if (lane->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (lane->session, session_state_cb, self);
-      g_signal_connect_object (lane->session, "notify::state", G_CALLBACK (session_state_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-
-  return lane->waits;
+  if (fecho_lane_shelf_wants (self->shelf, &view))
+    want (self);
 }
 
 static void
 sync_lanes (FechoTimelineModel *self)
 {
   g_autoptr(GPtrArray) ids = NULL;
-  guint n_waiting = 0;
-  guint n_lanes;
 
   if (self->monitor == NULL && self->scope == NULL)
     return;
 
   if (self->monitor != NULL)
-    ids = list_sorted_ids (self);
+    ids = fecho_lane_order_list_ids (self->order, self->scope, self->monitor);
   fecho_lane_shelf_set_sessions (self->shelf,
                                  ids != NULL ? (const char *const *)ids->pdata
                                  : fecho_id_list_get_ids (self->scope), self->monitor);
-  n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
-  for (guint i = 0; i < n_lanes; i++)
-    n_waiting += follow_session (self, fecho_lane_shelf_get_lane (self->shelf, i));
-  self->totals.n_sessions = n_lanes;
-  set_n_waiting (self, n_waiting);
+  self->totals.n_sessions = fecho_lane_shelf_get_n_lanes (self->shelf);
+  fecho_lane_news_follow (self->news, 0);
 }
 
 /* The same lanes in another order: others of them are on the screen. */
 static void
-sort_lanes (FechoTimelineModel *self)
+sort_lanes (gpointer data)
 {
-  FechoLaneView view = get_view (self);
+  FechoTimelineModel *self = data;
   g_autoptr(GPtrArray) ids = NULL;
 
-  g_clear_handle_id (&self->sort_id, g_source_remove);
-  self->sort_later = FALSE;
   if (self->monitor == NULL)
     return;
 
-  ids = list_sorted_ids (self);
+  ids = fecho_lane_order_list_ids (self->order, self->scope, self->monitor);
   if (fecho_lane_shelf_is_order (self->shelf, (const char *const *)ids->pdata))
     return;
 
   fecho_lane_shelf_set_sessions (self->shelf, (const char *const *)ids->pdata, self->monitor);
   g_signal_emit (self, signals[LANES_CHANGED], 0);
-  if (self->range != NULL && fecho_lane_shelf_wants (self->shelf, &view))
-    fecho_refresher_want (&self->refresher);
-}
-
-static void
-ranks_changed_cb (FechoTimelineModel *self)
-{
-  if (get_order (self) == FECHO_RANK_OWN)
-    return;
-
-  if (self->pointer_us != FECHO_NO_POINTER)
-    self->sort_later = TRUE;
-  else
-    sort_lanes (self);
-}
-
-static gboolean
-sort_cb (gpointer data)
-{
-  FechoTimelineModel *self = data;
-
-  self->sort_id = 0;
-  sort_lanes (self);
-
-  return G_SOURCE_REMOVE;
+  want_lanes (self);
 }
 
 /* Another question: what is in flight is of no use. */
@@ -415,8 +140,8 @@ ask_anew (FechoTimelineModel *self)
 {
   sync_lanes (self);
   g_signal_emit (self, signals[LANES_CHANGED], 0);
-  if (self->monitor != NULL && self->range != NULL)
-    fecho_refresher_restart (&self->refresher);
+  if (self->range != NULL)
+    fecho_timeline_query_restart (self->query);
 }
 
 /* Thousands are added some at a time: those that are there are not looked through each time, and
@@ -429,9 +154,8 @@ append_lanes (FechoTimelineModel *self,
 {
   g_autoptr(GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_lanes = fecho_lane_shelf_get_n_lanes (self->shelf);
-  guint n_waiting = self->n_waiting;
 
-  if (self->scope != NULL || get_order (self) != FECHO_RANK_OWN || position == 0 ||
+  if (self->scope != NULL || !fecho_lane_order_is_own (self->order) || position == 0 ||
       position != n_lanes || position + n_added != g_list_model_get_n_items (sessions))
     return FALSE;
 
@@ -440,10 +164,8 @@ append_lanes (FechoTimelineModel *self,
   if (!fecho_lane_shelf_append (self->shelf, added))
     return FALSE;
 
-  for (guint i = 0; i < n_added; i++)
-    n_waiting += follow_session (self, fecho_lane_shelf_get_lane (self->shelf, n_lanes + i));
   self->totals.n_sessions = n_lanes + n_added;
-  set_n_waiting (self, n_waiting);
+  fecho_lane_news_follow (self->news, n_lanes);
   g_signal_emit (self, signals[LANES_CHANGED], 0);
   want (self);
 
@@ -498,41 +220,47 @@ range_changed_cb (FechoTimelineModel *self)
 }
 
 static void
-sum_up (FechoTimelineModel *self,
-        const FechoSummary *summary)
+n_waiting_changed_cb (FechoTimelineModel *self)
 {
-  self->totals = (FechoTimelineTotals) {
-    .n_sessions = fecho_lane_shelf_get_n_lanes (self->shelf),
-    .n_closes = summary->n_closes,
-    .n_own = summary->n_own,
-    .n_attempts = summary->n_failed_attempts,
-  };
-  for (guint i = 0; i < summary->by_code->len; i++)
-    {
-      const FechoCount *count = &g_array_index (summary->by_code, FechoCount, i);
-      guint n_closes = count->n_closes;
-
-      if (n_closes > self->totals.n_of_main_code ||
-          (n_closes > 0 && n_closes == self->totals.n_of_main_code &&
-           count->key < self->totals.main_code))
-        {
-          self->totals.main_code = count->key;
-          self->totals.n_of_main_code = n_closes;
-        }
-    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
 }
+
+static void
+answered_cb (FechoTimelineAnswer *answer,
+             const FechoLaneView *view,
+             gpointer             data)
+{
+  FechoTimelineModel *self = data;
+
+  fecho_timeline_model_take_answer (self, answer, view);
+  fecho_lane_news_look (self->news);
+}
+
+static void
+loading_changed_cb (gpointer data)
+{
+  g_object_notify_by_pspec (data, properties[PROP_LOADING]);
+}
+
+static FechoLaneView
+get_view_cb (gpointer data)
+{
+  return get_view (data);
+}
+
+static const FechoTimelineQueryFuncs query_funcs = {
+  get_view_cb, answered_cb, loading_changed_cb,
+};
 
 static void
 fecho_timeline_model_dispose (GObject *object)
 {
   FechoTimelineModel *self = FECHO_TIMELINE_MODEL (object);
 
-  fecho_refresher_clear (&self->refresher);
+  g_clear_pointer (&self->query, fecho_timeline_query_free);
+  g_clear_pointer (&self->order, fecho_lane_order_free);
   g_clear_pointer (&self->motion, fecho_axis_motion_free);
-  g_clear_handle_id (&self->loading_id, g_source_remove);
-  g_clear_handle_id (&self->settle_id, g_source_remove);
-  g_clear_handle_id (&self->sort_id, g_source_remove);
-  g_clear_object (&self->ranks);
+  g_clear_object (&self->news);
   g_clear_object (&self->monitor_signals);
   g_clear_object (&self->sessions_signals);
   g_clear_object (&self->range_signals);
@@ -580,10 +308,10 @@ fecho_timeline_model_get_property (GObject    *object,
       g_value_set_int64 (value, self->pointer_us);
       break;
     case PROP_LOADING:
-      g_value_set_boolean (value, self->loading);
+      g_value_set_boolean (value, fecho_timeline_query_is_loading (self->query));
       break;
     case PROP_N_WAITING:
-      g_value_set_uint (value, self->n_waiting);
+      g_value_set_uint (value, fecho_lane_news_get_n_waiting (self->news));
       break;
     case PROP_HAS_SELECTION:
       g_value_set_boolean (value, self->selected_from_us < self->selected_to_us);
@@ -666,7 +394,13 @@ fecho_timeline_model_init (FechoTimelineModel *self)
   self->pointer_us = FECHO_NO_POINTER;
   self->end = FIRST_LANES;
   self->shelf = fecho_lane_shelf_new ();
-  fecho_refresher_init (&self->refresher, ask, self);
+  self->order = fecho_lane_order_new (sort_lanes, self);
+  self->query = fecho_timeline_query_new (self->shelf, &query_funcs, self);
+  self->news = fecho_lane_news_new (self->shelf);
+  fecho_lane_news_set_window (self->news, self->first, self->end);
+  g_signal_connect_object (self->news, "due", G_CALLBACK (want), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->news, "notify::n-waiting", G_CALLBACK (n_waiting_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 
   self->monitor_signals = g_signal_group_new (FECHO_TYPE_MONITOR);
   g_signal_group_connect_swapped (self->monitor_signals, "committed", G_CALLBACK (committed_cb),
@@ -705,6 +439,7 @@ fecho_timeline_model_set_monitor (FechoTimelineModel *self,
   g_signal_group_set_target (self->monitor_signals, monitor);
   g_signal_group_set_target (self->sessions_signals,
                              monitor != NULL ? fecho_monitor_get_sessions (monitor) : NULL);
+  fecho_timeline_query_set_monitor (self->query, monitor);
   ask_anew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
 }
@@ -748,6 +483,7 @@ fecho_timeline_model_set_scope (FechoTimelineModel *self,
   if (!fecho_scope_set (&self->scope, scope))
     return;
 
+  fecho_timeline_query_set_scope (self->query, self->scope);
   ask_anew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPE]);
 }
@@ -793,8 +529,7 @@ fecho_timeline_model_set_pointer_us (FechoTimelineModel *self,
 
   self->pointer_us = pointer_us;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POINTER_US]);
-  if (pointer_us == FECHO_NO_POINTER && self->sort_later)
-    sort_lanes (self);
+  fecho_lane_order_set_held (self->order, pointer_us != FECHO_NO_POINTER);
 }
 
 void
@@ -834,14 +569,8 @@ fecho_timeline_model_set_ranks (FechoTimelineModel *self,
                                 FechoSessionRanks  *ranks)
 {
   g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
-  g_return_if_fail (FECHO_IS_SESSION_RANKS (ranks) && self->ranks == NULL);
 
-  self->ranks = g_object_ref (ranks);
-  g_signal_connect_object (ranks, "changed", G_CALLBACK (ranks_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (ranks, "notify::order", G_CALLBACK (sort_lanes), self,
-                           G_CONNECT_SWAPPED);
-  sort_lanes (self);
+  fecho_lane_order_set_ranks (self->order, ranks);
 }
 
 void
@@ -850,13 +579,7 @@ fecho_timeline_model_set_narrow (FechoTimelineModel *self,
 {
   g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
 
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  /* This is told in the middle of a layout, which other lanes would begin anew. */
-  if (self->ranks != NULL && self->sort_id == 0)
-    self->sort_id = g_idle_add (sort_cb, self);
+  fecho_lane_order_set_narrow (self->order, narrow);
 }
 
 void
@@ -865,7 +588,7 @@ fecho_timeline_model_set_active (FechoTimelineModel *self,
 {
   g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
 
-  fecho_refresher_set_active (&self->refresher, active);
+  fecho_timeline_query_set_active (self->query, active);
 }
 
 void
@@ -932,20 +655,6 @@ fecho_timeline_model_find_lane (FechoTimelineModel *self,
   return fecho_lane_shelf_find (self->shelf, session_id, ret_index);
 }
 
-const char *
-fecho_timeline_lane_get_name (const FechoTimelineLane *lane)
-{
-  return lane->session != NULL ? fecho_session_get_name (lane->session) : lane->lane->session_id;
-}
-
-FechoDictionary *
-fecho_timeline_lane_find_dictionary (const FechoTimelineLane *lane)
-{
-  g_return_val_if_fail (lane != NULL, NULL);
-
-  return lane->session != NULL ? fecho_session_dictionary_find (lane->session) : NULL;
-}
-
 /* Lanes are read before they come onto the screen: a page more on both sides. */
 void
 fecho_timeline_model_set_window (FechoTimelineModel *self,
@@ -954,7 +663,6 @@ fecho_timeline_model_set_window (FechoTimelineModel *self,
                                  double              width)
 {
   guint more = end - first;
-  FechoLaneView view;
 
   g_return_if_fail (FECHO_IS_TIMELINE_MODEL (self));
   g_return_if_fail (first <= end);
@@ -962,10 +670,8 @@ fecho_timeline_model_set_window (FechoTimelineModel *self,
   self->first = first > more ? first - more : 0;
   self->end = end + more;
   self->width = width;
-  view = get_view (self);
-  if (self->monitor != NULL && self->range != NULL &&
-      fecho_lane_shelf_wants (self->shelf, &view))
-    fecho_refresher_want (&self->refresher);
+  fecho_lane_news_set_window (self->news, self->first, self->end);
+  want_lanes (self);
 }
 
 const FechoTimelineTotals *
@@ -1013,7 +719,7 @@ fecho_timeline_model_get_n_waiting (FechoTimelineModel *self)
 {
   g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), 0);
 
-  return self->n_waiting;
+  return fecho_lane_news_get_n_waiting (self->news);
 }
 
 gboolean
@@ -1021,7 +727,7 @@ fecho_timeline_model_get_loading (FechoTimelineModel *self)
 {
   g_return_val_if_fail (FECHO_IS_TIMELINE_MODEL (self), FALSE);
 
-  return self->loading;
+  return fecho_timeline_query_is_loading (self->query);
 }
 
 void
@@ -1036,6 +742,7 @@ fecho_timeline_model_take_answer (FechoTimelineModel  *self,
   g_ptr_array_set_size (answer->lanes, 0);
   g_clear_pointer (&self->answer, fecho_timeline_answer_free);
   self->answer = answer;
-  sum_up (self, answer->summary);
+  self->totals.n_sessions = fecho_lane_shelf_get_n_lanes (self->shelf);
+  fecho_timeline_totals_sum_up (&self->totals, answer->summary);
   g_signal_emit (self, signals[LANES_CHANGED], 0);
 }

@@ -5,27 +5,13 @@
 
 #include "fecho-lane-shelf.h"
 #include "fecho-range.h"
-#include "fecho-session-dictionary.h"
 #include "fecho-session-ranks.h"
 #include "fecho-timeline-answer.h"
+#include "fecho-timeline-totals.h"
 
 G_BEGIN_DECLS
 
-/* What the sessions of the scope have within the range, all classes. */
-typedef struct
-{
-  guint   n_sessions;
-  guint   n_closes;
-  guint   n_own;
-  guint   n_attempts;
-  guint16 main_code;            /* the most frequent of n_closes, 0 where none */
-  guint   n_of_main_code;
-} FechoTimelineTotals;
-
 #define FECHO_NO_POINTER G_MININT64
-
-/* The histogram over the lanes has at most so many columns. */
-#define FECHO_TIMELINE_MAX_BUCKETS 96
 
 /* What every chart of the timeline draws: one axis and the lanes of the scope, asked of the monitor
  * when something was committed, the range moved or the scope is another. Of lanes only those on the
@@ -85,9 +71,6 @@ const FechoTimelineLane   *fecho_timeline_model_get_lane        (FechoTimelineMo
 gboolean                   fecho_timeline_model_find_lane       (FechoTimelineModel *self,
                                                                  const char         *session_id,
                                                                  guint              *ret_index);
-const char                *fecho_timeline_lane_get_name         (const FechoTimelineLane *lane);
-/* What explains the codes of its session; NULL: nothing. */
-FechoDictionary           *fecho_timeline_lane_find_dictionary  (const FechoTimelineLane *lane);
 /* Which lanes are on the screen, first to before end, and how wide the axis is in pixels. */
 void                       fecho_timeline_model_set_window      (FechoTimelineModel *self,
                                                                  guint               first,
