@@ -113,8 +113,11 @@ glide_cb (GtkWidget     *widget,
   self->frame_us = now_us;
   if (range != NULL && ms > 0)
     {
-      pan_by_px (self, self->speed * ms);
-      self->speed *= exp (-FRICTION * ms);
+      double left = exp (-FRICTION * ms);
+
+      /* All of the way between two frames, however far they are apart. */
+      pan_by_px (self, self->speed * (1 - left) / FRICTION);
+      self->speed *= left;
     }
   /* It has come to now, or to rest. */
   if (range == NULL || fecho_range_get_live (range) || fabs (self->speed) < MIN_SPEED)
