@@ -438,18 +438,17 @@ test_details_fold_below_880 (Fixture       *fixture,
 
   set_content_width (fixture, 879);
   g_assert_true (adw_flap_get_folded (flap));
-  g_assert_false (details_shown (fixture));
+  fecho_test_wait (!details_shown (fixture));
   activate (fixture, "details");
   g_assert_true (details_shown (fixture));
 
   set_content_width (fixture, 880);
   g_assert_false (adw_flap_get_folded (flap));
-  g_assert_true (details_shown (fixture));
+  fecho_test_wait (details_shown (fixture));
 
   /* With the sidebar folded away there would be room beside a view of 286 px. */
   set_content_width (fixture, 690);
-  g_assert_true (adw_flap_get_folded (flap));
-  g_assert_false (details_shown (fixture));
+  fecho_test_wait (adw_flap_get_folded (flap) && !details_shown (fixture));
   fecho_test_wait (gtk_widget_get_width (views) == 690);
 }
 
@@ -528,7 +527,7 @@ test_details_follow_timeline (Fixture       *fixture,
 
   /* In a narrow window Enter opens the pane; Escape first ends the selection, then closes it. */
   set_content_width (fixture, 690);
-  g_assert_false (details_shown (fixture));
+  fecho_test_wait (!details_shown (fixture));
   gtk_widget_activate_action (GTK_WIDGET (lanes), "lanes.split", NULL);
   g_assert_true (details_shown (fixture));
   gtk_widget_activate_action (GTK_WIDGET (lanes), "lanes.clear", NULL);
@@ -1336,6 +1335,60 @@ test_shortcuts (Fixture       *fixture,
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (overlay)));
 }
 
+/* What a key does in the window, by the shortcut that has it. */
+static gboolean
+press (Fixture    *fixture,
+       const char *key)
+{
+  g_autoptr(GtkShortcutTrigger) pressed = gtk_shortcut_trigger_parse_string (key);
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GListModel) shortcuts = g_list_model_get_item (controllers, i);
+      guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (shortcuts)
+                          ? g_list_model_get_n_items (shortcuts) : 0;
+
+      for (guint j = 0; j < n_shortcuts; j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), pressed))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0,
+                                                 GTK_WIDGET (fixture->window),
+                                                 gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+
+  return FALSE;
+}
+
+/* F2 edits the session that is chosen, and only one. */
+static void
+test_edit_by_key (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWindow *dialog;
+
+  add_three (fixture);
+  show (fixture);
+  g_assert_false (press (fixture, "F2"));
+  g_assert_null (find_dialog ());
+
+  gtk_selection_model_select_item (get_rows (fixture), 2, TRUE);
+  g_assert_true (press (fixture, "F2"));
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Edit Session");
+  g_assert_nonnull (fecho_ui_find_label (GTK_WIDGET (dialog), "Handshake"));
+  gtk_window_close (dialog);
+  fecho_test_wait (find_dialog () == NULL);
+
+  gtk_selection_model_select_item (get_rows (fixture), 3, FALSE);
+  g_assert_false (press (fixture, "F2"));
+  g_assert_null (find_dialog ());
+}
+
 static void
 add (const char *path,
      FechoMonitorFlags flags,
@@ -1361,6 +1414,7 @@ main (int   argc,
   add ("/ui/window/is-built-late", FECHO_MONITOR_EDIT, test_is_built_late);
   add ("/ui/window/is-built-ahead", FECHO_MONITOR_EDIT, test_is_built_ahead);
   add ("/ui/window/shortcuts", FECHO_MONITOR_EDIT, test_shortcuts);
+  add ("/ui/window/edit-by-key", FECHO_MONITOR_EDIT, test_edit_by_key);
   add ("/ui/window/failure", FECHO_MONITOR_EDIT, test_failure);
   add ("/ui/window/views", FECHO_MONITOR_EDIT, test_views);
   add ("/ui/window/folds-below-700", FECHO_MONITOR_EDIT, test_folds_below_700);
