@@ -8,6 +8,7 @@
 #include "fecho-judge.h"
 #include "fecho-keyring.h"
 #include "fecho-outbox-private.h"
+#include "fecho-session-taking.h"
 
 /* For the keyring, while the window is gone and a person cannot unlock it. */
 #define KEYRING_DEADLINE_MS 2000
@@ -25,6 +26,7 @@ struct _FechoMonitor
   FechoOutbox *outbox;          /* NULL: nothing is sent anywhere */
   FechoRoster *roster;
   FechoKeyring *keyring;
+  GCancellable *taking;         /* of sessions into the list; cancelled when closing begins */
   gboolean closed;              /* close_async was called */
   GTask *closing;               /* of close_async */
   guint n_unended;              /* what closing waits for: sessions, what is held, the keyring */
@@ -233,6 +235,7 @@ fecho_monitor_dispose (GObject *object)
 {
   FechoMonitor *self = FECHO_MONITOR (object);
 
+  g_clear_object (&self->taking);
   g_clear_pointer (&self->roster, fecho_roster_free);
   g_clear_object (&self->keyring);
   g_clear_object (&self->host_watch);
@@ -281,50 +284,26 @@ fecho_monitor_class_init (FechoMonitorClass *klass)
 static void
 fecho_monitor_init (FechoMonitor *self)
 {
+  self->taking = g_cancellable_new ();
   self->roster = fecho_roster_new (&roster_funcs, self);
   self->keyring = fecho_keyring_new (fecho_monitor_get_sessions (self));
   g_signal_connect_object (self->keyring, "notify::fault", G_CALLBACK (keyring_fault_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
-/* -- opening: the history, the sessions in it */
-
-static void
-take_sessions (FechoMonitor *self,
-               GPtrArray    *endpoints)
-{
-  gboolean wanted = (self->flags & FECHO_MONITOR_WATCH_STORED) != 0;
-  gboolean watch = wanted && fecho_store_is_claimed (self->store);
-
-  fecho_roster_take_missing (self->roster, endpoints, watch);
-  if (wanted && !watch)
-    fecho_roster_leave (self->roster);
-  if (watch)
-    fecho_keyring_load (self->keyring, endpoints);
-  self->loaded = TRUE;
-}
-
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  FechoMonitor *self = g_task_get_task_data (task);
-  g_autoptr(GPtrArray) endpoints = NULL;
-  GError *error = NULL;
-
-  endpoints = fecho_store_load_sessions_finish (FECHO_STORE (object), result, &error);
-  if (endpoints == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  take_sessions (self, endpoints);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-}
-
 /* -- taking over, when the run that watched them has ended */
+
+static void
+taken_over_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  FechoMonitor *self = FECHO_MONITOR (object);
+  g_autoptr(GPtrArray) endpoints = user_data;
+
+  if (fecho_session_taking_finish (self, result, NULL)) /* else it closes */
+    fecho_keyring_load (self->keyring, endpoints);
+}
 
 static void
 reloaded_cb (GObject      *object,
@@ -345,21 +324,90 @@ reloaded_cb (GObject      *object,
   if (self->closing != NULL)
     return;
   fecho_roster_drop_without (self->roster, endpoints);
-  fecho_roster_take_over (self->roster, endpoints);
-  fecho_roster_take_missing (self->roster, endpoints, TRUE);
-  fecho_keyring_load (self->keyring, endpoints);
+  fecho_session_taking_async (self, endpoints, FECHO_TAKING_WATCHED | FECHO_TAKING_OVER,
+                              self->taking, taken_over_cb, g_ptr_array_ref (endpoints));
 }
 
 static void
-claimed_cb (FechoStore   *store,
-            GParamSpec   *pspec,
-            FechoMonitor *self)
+claimed_cb (FechoMonitor *self)
 {
   if (self->loaded && self->closing == NULL)
-    fecho_store_load_sessions_async (store, NULL, reloaded_cb, g_object_ref (self));
+    fecho_store_load_sessions_async (self->store, NULL, reloaded_cb, g_object_ref (self));
+}
+
+/* -- opening: the history, the sessions in it */
+
+static FechoTakingFlags
+get_taking_flags (FechoMonitor *self)
+{
+  return (self->flags & FECHO_MONITOR_WATCH_STORED) && fecho_store_is_claimed (self->store)
+         ? FECHO_TAKING_WATCHED : FECHO_TAKING_SHOWN;
+}
+
+/* Another run watches them. */
+static void
+leave_sessions (FechoMonitor *self)
+{
+  fecho_roster_leave (self->roster);
+  /* It may have ended while they were taken. */
+  if (fecho_store_is_claimed (self->store))
+    claimed_cb (self);
+}
+
+static void
+taken_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  FechoMonitor *self = FECHO_MONITOR (object);
+  g_autoptr(GTask) task = user_data;
+  GPtrArray *watched = g_object_get_data (G_OBJECT (task), "watched");
+
+  (void)fecho_session_taking_finish (self, result, NULL); /* nobody has it who could close it */
+  self->loaded = TRUE;
+  if (watched != NULL)
+    fecho_keyring_load (self->keyring, watched);
+  else if (self->flags & FECHO_MONITOR_WATCH_STORED)
+    leave_sessions (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  FechoMonitor *self = g_task_get_task_data (task);
+  g_autoptr(GPtrArray) endpoints = NULL;
+  FechoTakingFlags flags;
+  GError *error = NULL;
+
+  endpoints = fecho_store_load_sessions_finish (FECHO_STORE (object), result, &error);
+  if (endpoints == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  flags = get_taking_flags (self);
+  if (flags & FECHO_TAKING_WATCHED)
+    g_object_set_data_full (G_OBJECT (task), "watched", g_ptr_array_ref (endpoints),
+                            (GDestroyNotify)g_ptr_array_unref);
+  fecho_session_taking_async (self, endpoints, flags, self->taking, taken_cb, g_object_ref (task));
 }
 
 /* -- sessions that came into the history by another way than this object */
+
+static void
+noticed_taken_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  (void)fecho_session_taking_finish (FECHO_MONITOR (object), result, NULL); /* else it closes */
+  g_task_return_boolean (task, TRUE);
+}
 
 static void
 noticed_cb (GObject      *object,
@@ -368,8 +416,6 @@ noticed_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   FechoMonitor *self = g_task_get_source_object (task);
-  gboolean watch = (self->flags & FECHO_MONITOR_WATCH_STORED) != 0 &&
-                   fecho_store_is_claimed (self->store);
   g_autoptr(GPtrArray) endpoints = NULL;
   GError *error = NULL;
 
@@ -380,9 +426,8 @@ noticed_cb (GObject      *object,
       return;
     }
 
-  if (self->closing == NULL)
-    fecho_roster_take_missing (self->roster, endpoints, watch);
-  g_task_return_boolean (task, TRUE);
+  fecho_session_taking_async (self, endpoints, get_taking_flags (self), self->taking,
+                              noticed_taken_cb, g_object_ref (task));
 }
 
 void
@@ -445,7 +490,8 @@ opened_cb (GObject      *object,
   g_signal_connect_object (self->store, "committed", G_CALLBACK (committed_cb), self, 0);
   g_signal_connect_object (self->store, "damage-mended", G_CALLBACK (damage_mended_cb), self, 0);
   g_signal_connect_object (self->store, "notify", G_CALLBACK (store_notify_cb), self, 0);
-  g_signal_connect_object (self->store, "notify::claimed", G_CALLBACK (claimed_cb), self, 0);
+  g_signal_connect_object (self->store, "notify::claimed", G_CALLBACK (claimed_cb), self,
+                           G_CONNECT_SWAPPED);
   fecho_store_load_sessions_async (self->store, g_task_get_cancellable (task), loaded_cb,
                                    g_object_ref (task));
 }
@@ -515,6 +561,7 @@ fecho_monitor_close_async (FechoMonitor        *self,
   g_return_if_fail (self->closing == NULL);
 
   self->closed = TRUE;
+  g_cancellable_cancel (self->taking);
   self->closing = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->closing, fecho_monitor_close_async);
   g_clear_object (&self->host_watch);

@@ -69,7 +69,8 @@ FechoSession *fecho_monitor_find_session     (FechoMonitor         *self,
 /* Adds it at the end of its group and, unless it is paused, starts it. */
 FechoSession *fecho_monitor_add_session      (FechoMonitor         *self,
                                               const FechoEndpoint  *endpoint);
-/* The same for many FechoEndpoint: who looks at the list sees one change. */
+/* The same for many FechoEndpoint: who looks at the list sees one change. Of thousands, while a
+ * window is to answer, fecho_session_intake_async() adds some at a time. */
 void          fecho_monitor_add_sessions     (FechoMonitor         *self,
                                               GPtrArray            *endpoints);
 /* The same for this run only: they are not in the list of stored sessions, their history stays. */

@@ -193,13 +193,15 @@ fecho_roster_let_go (FechoRoster *self,
 void
 fecho_roster_take_missing (FechoRoster *self,
                            GPtrArray   *endpoints,
+                           guint        first,
+                           guint        end,
                            gboolean     watch)
 {
   g_autoptr(GPtrArray) missing = g_ptr_array_new ();
   g_autoptr(GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GPtrArray) sessions = NULL;
 
-  for (guint i = 0; i < endpoints->len; i++)
+  for (guint i = first; i < end; i++)
     {
       FechoEndpoint *endpoint = g_ptr_array_index (endpoints, i);
 
@@ -216,9 +218,11 @@ fecho_roster_take_missing (FechoRoster *self,
 
 void
 fecho_roster_take_over (FechoRoster *self,
-                        GPtrArray   *endpoints)
+                        GPtrArray   *endpoints,
+                        guint        first,
+                        guint        end)
 {
-  for (guint i = 0; i < endpoints->len; i++)
+  for (guint i = first; i < end; i++)
     {
       const FechoEndpoint *endpoint = endpoints->pdata[i];
       FechoSession *session = fecho_session_list_lookup (self->list, endpoint->id);

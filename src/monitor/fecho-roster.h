@@ -49,15 +49,20 @@ GPtrArray        *fecho_roster_let_go        (FechoRoster            *self,
                                               GPtrArray              *sessions,
                                               guint                  *ret_first) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the history lists, all FechoEndpoint of it in their order. */
+/* What the history lists, all FechoEndpoint of it in their order; of those from first on to before
+ * end, as of thousands some at a time are taken in, each after those before it. */
 
 /* Takes in those that are not in the list yet. */
 void              fecho_roster_take_missing  (FechoRoster            *self,
                                               GPtrArray              *endpoints,
+                                              guint                   first,
+                                              guint                   end,
                                               gboolean                watch);
 /* Watches those of the list that nobody watches any more. */
 void              fecho_roster_take_over     (FechoRoster            *self,
-                                              GPtrArray              *endpoints);
+                                              GPtrArray              *endpoints,
+                                              guint                   first,
+                                              guint                   end);
 /* Another run has taken the rest of those that it watched off the list. */
 void              fecho_roster_drop_without  (FechoRoster            *self,
                                               GPtrArray              *endpoints);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-session-intake.h"
 
-/* To add one takes some 50 µs, with all who list it; of the first two hundred a list that shows
- * them makes rows, which takes longer. */
-#define MIN_PER_TURN 8
-#define MAX_PER_TURN 64
+#include "fecho-slices.h"
+
+/* So many are told of in one change of the list. */
+#define PER_SLICE 8
 
 typedef struct
 {
@@ -21,36 +21,20 @@ intake_free (gpointer data)
   g_free (self);
 }
 
-static void
-add_some (FechoMonitor *monitor,
-          Intake       *self)
+static gboolean
+add_some (gpointer source,
+          gpointer data)
 {
+  Intake *self = data;
   g_autoptr(GPtrArray) some = g_ptr_array_new ();
-  const guint n = CLAMP (self->n_added / 8, MIN_PER_TURN, MAX_PER_TURN);
-  const guint end = MIN (self->n_added + n, self->endpoints->len);
+  const guint end = MIN (self->n_added + PER_SLICE, self->endpoints->len);
 
   for (; self->n_added < end; self->n_added++)
     g_ptr_array_add (some, self->endpoints->pdata[self->n_added]);
-  fecho_monitor_add_sessions (monitor, some);
-}
+  if (some->len > 0)
+    fecho_monitor_add_sessions (source, some);
 
-static gboolean
-turn_cb (gpointer data)
-{
-  GTask *task = data;
-  Intake *self = g_task_get_task_data (task);
-
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-
-  if (self->n_added < self->endpoints->len)
-    add_some (g_task_get_source_object (task), self);
-  if (self->n_added < self->endpoints->len)
-    return G_SOURCE_CONTINUE;
-
-  g_task_return_boolean (task, TRUE);
-
-  return G_SOURCE_REMOVE;
+  return self->n_added < self->endpoints->len;
 }
 
 void
@@ -71,7 +55,7 @@ fecho_session_intake_async (FechoMonitor        *monitor,
   task = g_task_new (monitor, cancellable, callback, user_data);
   g_task_set_source_tag (task, fecho_session_intake_async);
   g_task_set_task_data (task, self, intake_free);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, turn_cb, task, g_object_unref);
+  fecho_slices_run (task, add_some);
 }
 
 gboolean

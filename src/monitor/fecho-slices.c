@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fecho-slices.h"
+
+/* Of a turn, which may have 8 ms, as others work in it as well. */
+#define TURN_US 3000
+
+typedef struct
+{
+  GTask *task;
+  FechoSlicesFunc func;
+} Slices;
+
+static void
+slices_free (gpointer data)
+{
+  Slices *self = data;
+
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+static gboolean
+turn_cb (gpointer data)
+{
+  Slices *self = data;
+  gint64 end_us = g_get_monotonic_time () + TURN_US;
+
+  if (g_task_return_error_if_cancelled (self->task))
+    return G_SOURCE_REMOVE;
+
+  while (self->func (g_task_get_source_object (self->task), g_task_get_task_data (self->task)))
+    {
+      if (g_get_monotonic_time () >= end_us)
+        return G_SOURCE_CONTINUE;
+    }
+  g_task_return_boolean (self->task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+fecho_slices_run (GTask           *task,
+                  FechoSlicesFunc  func)
+{
+  Slices *self;
+
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (func != NULL);
+
+  self = g_new0 (Slices, 1);
+  self->task = task;
+  self->func = func;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, turn_cb, self, slices_free);
+}
