@@ -238,10 +238,14 @@ start_visit_on_guard (FechoGuard          *self,
 {
   self->visited = visited;
   self->visited_since_us = since_us;
-  self->work_at_start_us = fecho_reactor_get_work_us (self->reactor);
   self->window_from_us = 0;
-  self->resident_at_start = visited != NULL ? get_resident (self) : 0;
-  self->n_quiet_ticks = visited == NULL ? self->n_quiet_ticks + 1 : 0;
+  self->n_quiet_ticks++;
+  if (visited == NULL)
+    return;
+
+  self->work_at_start_us = fecho_reactor_get_work_us (self->reactor);
+  self->resident_at_start = get_resident (self);
+  self->n_quiet_ticks = 0;
 }
 
 /* The entries are looked at without holding up the reactor: it takes the mutex only to watch and
