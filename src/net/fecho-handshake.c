@@ -36,18 +36,52 @@ add_cookies (FechoHandshake     *self,
   soup_message_headers_append (headers, "Cookie", line);
 }
 
-/* libsoup compares without regard to case, and accepts an answer that chooses none. */
+static gboolean
+offers_subprotocols (FechoHandshake *self)
+{
+  return self->endpoint->subprotocols != NULL && self->endpoint->subprotocols[0] != NULL;
+}
+
+static gboolean
+is_offered (FechoHandshake *self,
+            const char     *subprotocol)
+{
+  return g_strv_contains ((const char *const *)self->endpoint->subprotocols, subprotocol);
+}
+
+/* libsoup compares without regard to case until 3.7.1, and accepts an answer that chooses none. */
 static gboolean
 is_subprotocol_acceptable (FechoHandshake          *self,
                            SoupWebsocketConnection *connection)
 {
   const char *chosen = soup_websocket_connection_get_protocol (connection);
-  char **offered = self->endpoint->subprotocols;
 
-  if (offered == NULL || offered[0] == NULL)
-    return TRUE;
+  return !offers_subprotocols (self) || (chosen != NULL && is_offered (self, chosen));
+}
 
-  return chosen != NULL && g_strv_contains ((const char *const *)offered, chosen);
+static SoupMessageHeaders *
+get_answer_headers (FechoHandshake *self)
+{
+  if (self->message != NULL)
+    return soup_message_get_response_headers (self->message);
+
+  return self->upgrade != NULL ? fecho_upgrade_get_answer (self->upgrade)->headers : NULL;
+}
+
+/* What libsoup has refused for that: it has one error for whatever is wrong with an answer. */
+static gboolean
+was_another_chosen (FechoHandshake *self)
+{
+  SoupMessageHeaders *headers = get_answer_headers (self);
+  const char *chosen;
+
+  if (!offers_subprotocols (self) || headers == NULL ||
+      self->witness->seen.http_status != SOUP_STATUS_SWITCHING_PROTOCOLS)
+    return FALSE;
+
+  chosen = soup_message_headers_get_one (headers, "Sec-WebSocket-Protocol");
+
+  return chosen != NULL && !is_offered (self, chosen);
 }
 
 static gboolean
@@ -150,8 +184,7 @@ see_failure (FechoHandshake *self,
 }
 
 static void
-refuse_subprotocol (FechoHandshake          *self,
-                    SoupWebsocketConnection *connection)
+refuse_subprotocol (FechoHandshake *self)
 {
   g_autoptr(GError) error = NULL;
 
@@ -319,13 +352,15 @@ fecho_handshake_finish (FechoHandshake *self)
   if (connection == NULL)
     {
       see_failure (self, error);
+      if (self->witness->seen.intent == FECHO_INTENT_NONE && was_another_chosen (self))
+        refuse_subprotocol (self);
       return NULL;
     }
   if (self->witness->seen.intent != FECHO_INTENT_NONE)
     return NULL;                /* we gave up in the moment it succeeded */
   if (!is_subprotocol_acceptable (self, connection))
     {
-      refuse_subprotocol (self, connection);
+      refuse_subprotocol (self);
       return NULL;
     }
   fecho_answer_read_connection (connection, self->witness);

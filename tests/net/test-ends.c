@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fecho-net-fixture.h"
 
+#include <libsoup/soup.h>
+
 #define REASON_41 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define REASON_123 REASON_41 REASON_41 REASON_41
 #define UNKNOWN FECHO_UNKNOWN
@@ -44,6 +46,25 @@ typedef struct
   FECHO_CAUSE_PROTOCOL_ERROR_THEIRS, 4001
 #define UNANSWERED(cause) \
   1006, "", FALSE, FECHO_CLOSED_BY_USER, UNKNOWN, 4001, FECHO_FIRST_CLOSE_US, cause, 4001
+
+#define TOO_LONG "peer/reason-of-124-bytes", "close 1001 " REASON_123 "b; await-close", 0
+#define TOO_LONG_ANSWER \
+  "us/answered-with-124-bytes", "await-close; close 4001 " REASON_123 "b", 4001
+#define TOO_LONG_PONG \
+  "odd/pong-of-126-bytes", "hex 8a 7e 00 7e; payload 126; close 1001; await-close", 0
+
+/* Control frames of more than 125 bytes (RFC 6455, 5.5). libsoup 3.8 looks at their length first:
+ * what number is in a Close nobody knows then. Older ones take such a pong, and nothing follows. */
+static const Row too_long_until_3_6[] = {
+  { TOO_LONG, ILLEGAL (1001) },
+  { TOO_LONG_ANSWER, ANSWERED_ILLEGALLY (4001) },
+  { TOO_LONG_PONG, BY_SERVER (1001, "", FECHO_CAUSE_NORMAL) },
+};
+static const Row too_long_since_3_8[] = {
+  { TOO_LONG, VIOLATION (1002) },
+  { TOO_LONG_ANSWER, ANSWERED_ILLEGALLY (UNKNOWN) },
+  { TOO_LONG_PONG, VIOLATION (1002) },
+};
 
 static const Row rows[] = {
   /* The peer's Close frame comes first. */
@@ -97,7 +118,6 @@ static const Row rows[] = {
   { "peer/number-32768", "close 32768; await-close", 0, ILLEGAL (32768) },
   { "peer/number-65535", "close 65535; await-close", 0, ILLEGAL (65535) },
   { "peer/reason-not-utf8", "hex 88 04 03 e8 ff fe; await-close", 0, ILLEGAL (1000) },
-  { "peer/reason-of-124-bytes", "close 1001 " REASON_123 "b; await-close", 0, ILLEGAL (1001) },
   { "peer/1012-with-124-bytes", "close 1012 " REASON_123 "b; await-close", 0, VIOLATION (1002) },
   { "peer/two-frames", "close 1001 first; close 1011 second; await-close", 0,
     BY_SERVER (1001, "first", FECHO_CAUSE_NORMAL) },
@@ -153,8 +173,6 @@ static const Row rows[] = {
   { "us/answered-1005", "await-close; close 1005", 4001, ANSWERED_ILLEGALLY (1005) },
   { "us/answered-1006", "await-close; close 1006", 4001, ANSWERED_ILLEGALLY (1006) },
   { "us/answered-1015", "await-close; close 1015", 4001, ANSWERED_ILLEGALLY (1015) },
-  { "us/answered-with-124-bytes", "await-close; close 4001 " REASON_123 "b", 4001,
-    ANSWERED_ILLEGALLY (4001) },
   { "us/fin", "await-close; fin; await-eof", 4001, UNANSWERED (FECHO_CAUSE_USER_CLOSED) },
   { "us/reset", "await-close; reset", 4001, UNANSWERED (FECHO_CAUSE_USER_CLOSED) },
   { "us/messages-until-answer", "await-close; text late; echo-close", 4001,
@@ -207,9 +225,6 @@ static const Row rows[] = {
 
   /* Legal, however odd. */
   { "odd/unasked-pong", "hex 8a 02 68 69; close 1001; await-close", 0,
-    BY_SERVER (1001, "", FECHO_CAUSE_NORMAL) },
-  /* Not legal (RFC 6455, 5.5), but libsoup takes it, and nothing follows from it. */
-  { "odd/pong-of-126-bytes", "hex 8a 7e 00 7e; payload 126; close 1001; await-close", 0,
     BY_SERVER (1001, "", FECHO_CAUSE_NORMAL) },
   { "odd/ping-in-message", "hex 01 01 61 89 00 80 01 62; close 1001; await-close", 0,
     BY_SERVER (1001, "", FECHO_CAUSE_NORMAL) },
@@ -432,18 +447,29 @@ test_handshake_dripped (void)
   g_assert_cmpstr (record->reason, ==, "slow");
 }
 
+static void
+add_rows (const Row *table,
+          gsize      n_rows)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autofree char *path = g_strconcat ("/net/ends/", table[i].name, NULL);
+
+      g_test_add_data_func (path, &table[i], test_row);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autofree char *path = g_strconcat ("/net/ends/", rows[i].name, NULL);
-
-      g_test_add_data_func (path, &rows[i], test_row);
-    }
+  add_rows (rows, G_N_ELEMENTS (rows));
+  if (soup_check_version (3, 7, 0))
+    add_rows (too_long_since_3_8, G_N_ELEMENTS (too_long_since_3_8));
+  else
+    add_rows (too_long_until_3_6, G_N_ELEMENTS (too_long_until_3_6));
   g_test_add_func ("/net/ends/slow", test_slow_rows);
   g_test_add_func ("/net/ends/crossed", test_crossed);
   g_test_add_func ("/net/ends/reset-after-frame-while-blocked",

@@ -54,7 +54,8 @@ static const Row rows[] = {
   { "http-0.9", "read; raw <html>\\r\\n; fin; await-eof",
     FECHO_CAUSE_BAD_HANDSHAKE, FECHO_UNKNOWN },
   /* The status is the answer, whatever becomes of its body. */
-  { "body-never-comes", "http 503 Content-Length: 10; hold", FECHO_CAUSE_HTTP_REJECTED, 503 },
+  { "body-never-comes", "read; raw HTTP/1.1 503 X\\r\\nContent-Length: 10\\r\\n\\r\\n; hold",
+    FECHO_CAUSE_HTTP_REJECTED, 503 },
   { "body-cut", "read; raw HTTP/1.1 503 X\\r\\nContent-Length: 10\\r\\n\\r\\nabc",
     FECHO_CAUSE_HTTP_REJECTED, 503 },
   { "body-reset", "read; raw HTTP/1.1 503 X\\r\\nContent-Length: 10\\r\\n\\r\\nabc; reset",
@@ -617,7 +618,7 @@ check_subprotocol_mismatch (const char    *header,
   g_assert_cmpint (record->http_status, ==, 101);
 }
 
-/* libsoup 3.2 accepts both: no choice at all (WHATWG WebSockets says fail), and another case. */
+/* libsoup accepts no choice at all (WHATWG WebSockets says fail), and another case until 3.7.1. */
 static void
 test_subprotocol_missing (gconstpointer data)
 {
@@ -628,6 +629,12 @@ static void
 test_subprotocol_of_other_case (gconstpointer data)
 {
   check_subprotocol_mismatch ("Sec-WebSocket-Protocol: MQTT", data);
+}
+
+static void
+test_subprotocol_of_nobody (gconstpointer data)
+{
+  check_subprotocol_mismatch ("Sec-WebSocket-Protocol: chat", data);
 }
 
 static void
@@ -697,6 +704,7 @@ main (int    argc,
   add_both_ways ("subprotocol-chosen", test_subprotocol_chosen);
   add_both_ways ("subprotocol-missing", test_subprotocol_missing);
   add_both_ways ("subprotocol-of-other-case", test_subprotocol_of_other_case);
+  add_both_ways ("subprotocol-of-nobody", test_subprotocol_of_nobody);
   g_test_add_func ("/net/handshake/tls-port-in-clear", test_tls_port_in_clear);
 
   return g_test_run ();
