@@ -470,6 +470,47 @@ fecho_catalog_get_lang (const FechoCatalog *self)
   return self->lang;
 }
 
+char *
+fecho_catalog_dup_text_of (const char *lang,
+                           const char *context,
+                           const char *msgid)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *data = NULL;
+  MoReader mo = { 0 };
+  guint32 n_texts;
+  guint32 msgids;
+  guint32 msgstrs;
+
+  g_return_val_if_fail (lang != NULL && context != NULL && msgid != NULL, NULL);
+
+  if (g_str_equal (lang, SOURCE_LANG))
+    return g_strdup (msgid);
+
+  key = g_strconcat (context, MO_CONTEXT_GLUE, msgid, NULL);
+  path = build_path (lang);
+  if (!g_file_get_contents (path, &data, &mo.size, NULL))
+    return NULL;
+
+  mo.data = data;
+  if (!read_header (&mo, &n_texts, &msgids, &msgstrs))
+    return NULL;
+
+  for (guint32 i = 0; i < n_texts; i++)
+    {
+      const char *text;
+      guint32 length;
+
+      if (!read_text (&mo, msgids, i, &text, &length))
+        return NULL;
+      if (g_str_equal (text, key))
+        return read_text (&mo, msgstrs, i, &text, &length) ? g_strdup (text) : NULL;
+    }
+
+  return NULL;
+}
+
 char **
 fecho_catalog_list_langs (void)
 {

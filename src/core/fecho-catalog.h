@@ -31,6 +31,11 @@ const char   *fecho_catalog_get_plural  (const FechoCatalog *self,
                                         const char         *msgid_plural,
                                         guint64             n) G_GNUC_FORMAT (2);
 const char   *fecho_catalog_get_lang   (const FechoCatalog *self);
+/* One text, with its context, of a language of the list below, without a table of all of them; NULL
+ * where it cannot be read or is not there. */
+char         *fecho_catalog_dup_text_of (const char        *lang,
+                                        const char         *context,
+                                        const char         *msgid) G_GNUC_WARN_UNUSED_RESULT;
 /* Languages of the folder of translations, "en" first. Free with g_strfreev(). */
 char        **fecho_catalog_list_langs (void);
 /* Where the translations are: FECHO_LOCALE_DIR of the environment (as ./run sets it), else the

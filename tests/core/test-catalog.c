@@ -389,6 +389,39 @@ test_langs_without_dir (void)
     g_setenv ("FECHO_LOCALE_DIR", old, TRUE);
 }
 
+/* One text, also of files that end too soon or have a wrong byte: it, another, or none. */
+static void
+test_text_of (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GByteArray) mo = build_mo (FALSE);
+  g_autofree char *found = NULL;
+  g_autofree char *english = NULL;
+
+  write_good_mo (fixture, "xx");
+  found = fecho_catalog_dup_text_of ("xx", "verb", "Open");
+  english = fecho_catalog_dup_text_of ("en", "verb", "Open");
+  g_assert_cmpstr (found, ==, "Abrir");
+  g_assert_cmpstr (english, ==, "Open");
+  g_assert_null (fecho_catalog_dup_text_of ("xx", "noun", "Open"));
+  g_assert_null (fecho_catalog_dup_text_of ("yy", "verb", "Open"));
+
+  for (guint size = 0; size < mo->len; size++)
+    {
+      g_autofree char *text = NULL;
+
+      write_mo (fixture, "xx", mo->data, size);
+      text = fecho_catalog_dup_text_of ("xx", "verb", "Open");
+      g_assert_true (text == NULL || g_str_equal (text, "Abrir"));
+      mo->data[size] ^= 0xff;
+      write_mo (fixture, "xx", mo->data, mo->len);
+      mo->data[size] ^= 0xff;
+      g_free (text);
+      text = fecho_catalog_dup_text_of ("xx", "verb", "Open");
+      g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
+    }
+}
+
 /* A file that ends too soon at any byte is refused. */
 static void
 test_damaged_truncated (Fixture       *fixture,
@@ -621,6 +654,7 @@ main (int    argc,
   ADD ("lang/path", test_lang_path);
   ADD ("langs/sorted", test_langs_sorted);
   g_test_add_func ("/core/catalog/langs/without-dir", test_langs_without_dir);
+  ADD ("text-of", test_text_of);
   ADD ("damaged/truncated", test_damaged_truncated);
   ADD ("damaged/overwritten", test_damaged_overwritten);
   ADD ("damaged/fields", test_damaged_fields);

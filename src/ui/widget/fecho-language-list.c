@@ -5,21 +5,17 @@
 
 #include "fecho-catalog.h"
 
-static const char *
-get_own_name (const FechoCatalog *catalog)
-{
-  /* Translators: the name of your language in your language. */
-  return fecho_catalog_get_context (catalog, "language", NC_("language", "English"));
-}
-
+/* Whole catalogs of all languages would hold up the window that asks for their names. */
 void
 fecho_language_list_append (GtkStringList  *list,
                             char          **langs)
 {
   for (guint i = 0; langs[i] != NULL; i++)
     {
-      g_autoptr(FechoCatalog) catalog = fecho_catalog_new (langs[i], NULL);
+      g_autofree char *name =
+        /* Translators: the name of your language in your language. */
+        fecho_catalog_dup_text_of (langs[i], "language", NC_("language", "English"));
 
-      gtk_string_list_append (list, catalog != NULL ? get_own_name (catalog) : langs[i]);
+      gtk_string_list_append (list, name != NULL ? name : langs[i]);
     }
 }
