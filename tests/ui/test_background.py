@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from doubles import Background, Notifications
 from guilib import Program, wait_until
-from test_person import FECHO, add_session, choose, own, question, row, server, tab  # noqa: F401
+from test_person import FECHO, add_session, own, question, row, server  # noqa: F401
 
 
 @pytest.fixture
@@ -35,7 +35,6 @@ def add_rule(program):
 
 
 def test_notification_is_replaced_and_pauses(own, server):  # noqa: F811
-    """Its buttons show the session, whatever was looked at, and pause it."""
     with Notifications() as desktop:
         add_session(own, f'{server}/eof')
         add_rule(own)
@@ -47,15 +46,7 @@ def test_notification_is_replaced_and_pauses(own, server):  # noqa: F811
         wait_until('what takes its place', lambda: len(desktop.shown) > 1, 60)
         assert desktop.shown[1][0] == number
         assert re.search(r': \d+ closes$', desktop.shown[1][2])
-        choose(own, 'All Sessions')
-        own.key_until('alt+3', lambda: 'selected' in tab(own, 'History').states)
-        desktop.press(number, 'Show')
-        wait_until('its session', lambda: 'selected' in row(own, '127.0.0.1').states)
-        wait_until('its timeline', lambda: 'selected' in tab(own, 'Timeline').states)
-        # One whose button was pressed has gone.
-        n_shown = len(desktop.shown)
-        wait_until('the next one', lambda: len(desktop.shown) > n_shown, 60)
-        desktop.press(desktop.shown[-1][0], 'Pause')
+        desktop.press(number, 'Pause')
         row(own, '127.0.0.1, paused')
 
 
@@ -73,19 +64,6 @@ def test_goes_on_in_the_background(usual, server):  # noqa: F811
         wait_until('a status line', lambda: 'Watching 1 session, 1 open' in portal.statuses)
         wait_until('the window to go', lambda: not usual.x_windows())
         assert usual.process.poll() is None
-
-
-def test_show_brings_the_window_back(usual, server):  # noqa: F811
-    with Background(allows=True), Notifications() as desktop:
-        add_session(usual, f'{server}/eof')
-        add_rule(usual)
-        close_window(usual).click_until(lambda: not usual.x_windows())
-        n_shown = len(desktop.shown)
-        wait_until('another notification', lambda: len(desktop.shown) > n_shown, 60)
-        assert not usual.x_windows()
-        desktop.press(desktop.shown[-1][0], 'Show')
-        wait_until('the window', lambda: usual.x_windows())
-        wait_until('its session', lambda: 'selected' in row(usual, '127.0.0.1').states)
 
 
 def test_says_what_stops_where_it_is_refused(usual, server):  # noqa: F811
