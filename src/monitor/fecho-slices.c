@@ -25,17 +25,19 @@ turn_cb (gpointer data)
   Slices *self = data;
   gint64 end_us = g_get_monotonic_time () + TURN_US;
 
-  if (g_task_return_error_if_cancelled (self->task))
-    return G_SOURCE_REMOVE;
-
-  while (self->func (g_task_get_source_object (self->task), g_task_get_task_data (self->task)))
+  do
     {
-      if (g_get_monotonic_time () >= end_us)
-        return G_SOURCE_CONTINUE;
+      if (g_task_return_error_if_cancelled (self->task))
+        return G_SOURCE_REMOVE;
+      if (!self->func (g_task_get_source_object (self->task), g_task_get_task_data (self->task)))
+        {
+          g_task_return_boolean (self->task, TRUE);
+          return G_SOURCE_REMOVE;
+        }
     }
-  g_task_return_boolean (self->task, TRUE);
+  while (g_get_monotonic_time () < end_us);
 
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
 void

@@ -109,13 +109,15 @@ test_cancelled (MonitorFixture *fixture,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
+  /* After the first of them. */
+  g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (g_cancellable_cancel),
+                            cancellable);
   fecho_session_intake_async (fixture->monitor, endpoints, cancellable, result_cb, &result);
-  fecho_test_wait (g_list_model_get_n_items (sessions) > 0);
-  g_cancellable_cancel (cancellable);
   fecho_test_wait (result != NULL);
   g_assert_false (fecho_session_intake_finish (fixture->monitor, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (g_list_model_get_n_items (sessions), <, MANY);
+  g_assert_cmpuint (g_list_model_get_n_items (sessions), >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (sessions), <, MANY / 10);
 }
 
 /* Of what the history lists some may be there already. */
