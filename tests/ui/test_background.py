@@ -66,6 +66,19 @@ def test_goes_on_in_the_background(usual, server):  # noqa: F811
         assert usual.process.poll() is None
 
 
+def test_show_brings_the_window_back(usual, server):  # noqa: F811
+    with Background(allows=True), Notifications() as desktop:
+        add_session(usual, f'{server}/eof')
+        add_rule(usual)
+        close_window(usual).click_until(lambda: not usual.x_windows())
+        n_shown = len(desktop.shown)
+        wait_until('another notification', lambda: len(desktop.shown) > n_shown, 60)
+        assert not usual.x_windows()
+        desktop.press(desktop.shown[-1][0], 'Show')
+        wait_until('the window', lambda: usual.x_windows())
+        wait_until('its session', lambda: 'selected' in row(usual, '127.0.0.1').states)
+
+
 def test_says_what_stops_where_it_is_refused(usual, server):  # noqa: F811
     with Background(allows=False) as portal:
         add_session(usual, f'{server}/echo')
