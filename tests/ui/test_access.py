@@ -182,10 +182,3 @@ def test_this_computer_is_a_table_too(scene, timeline):
     computer = timeline.find('image', 'This computer')
     scene.program.seek('shift+Tab', lambda: 'focused' in computer.states)
     shows_as_table(scene, computer)
-
-
-def test_a_chart_of_the_statistics_is_a_table_too(scene, statistics):
-    chart = histogram(statistics, 'Closes over Time')
-    says('the chart', lambda: chart.description, r'\d+ closes')
-    focus(chart)
-    shows_as_table(scene, chart)
