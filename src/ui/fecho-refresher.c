@@ -32,8 +32,7 @@ void
 fecho_refresher_clear (FechoRefresher *self)
 {
   self->active = FALSE;
-  self->wanted = FALSE;
-  cancel (self);
+  fecho_refresher_forget (self);
 }
 
 void
@@ -48,6 +47,13 @@ fecho_refresher_restart (FechoRefresher *self)
 {
   cancel (self);
   fecho_refresher_want (self);
+}
+
+void
+fecho_refresher_forget (FechoRefresher *self)
+{
+  self->wanted = FALSE;
+  cancel (self);
 }
 
 void

@@ -29,6 +29,8 @@ void fecho_refresher_clear      (FechoRefresher   *self);
 void fecho_refresher_want       (FechoRefresher   *self);
 /* The question is another one: what is in flight is of no use. */
 void fecho_refresher_restart    (FechoRefresher   *self);
+/* There is nothing to ask any more: what is in flight and what was wanted are of no use. */
+void fecho_refresher_forget     (FechoRefresher   *self);
 void fecho_refresher_done       (FechoRefresher   *self);
 /* An inactive one asks nothing; it asks once it is active, if anything was wanted meanwhile. */
 void fecho_refresher_set_active (FechoRefresher   *self,

@@ -110,6 +110,24 @@ test_clear_cancels (Owner         *owner,
   g_assert_cmpuint (owner->n_asked, ==, 1);
 }
 
+/* What was wanted while it was in flight is not asked, whatever comes of that. */
+static void
+test_forget (Owner         *owner,
+             gconstpointer  data)
+{
+  fecho_refresher_set_active (&owner->refresher, TRUE);
+  fecho_refresher_want (&owner->refresher);
+  fecho_refresher_want (&owner->refresher);
+  fecho_refresher_forget (&owner->refresher);
+  g_assert_true (g_cancellable_is_cancelled (owner->asked));
+  fecho_refresher_set_active (&owner->refresher, FALSE);
+  fecho_refresher_set_active (&owner->refresher, TRUE);
+  g_assert_cmpuint (owner->n_asked, ==, 1);
+
+  fecho_refresher_want (&owner->refresher);
+  g_assert_cmpuint (owner->n_asked, ==, 2);
+}
+
 #define ADD(path, test) \
   g_test_add ("/ui/refresher/" path, Owner, NULL, set_up, test, tear_down)
 
@@ -125,6 +143,7 @@ main (int   argc,
   ADD ("restart", test_restart_cancels);
   ADD ("off-screen", test_what_leaves_the_screen_is_asked_again);
   ADD ("clear", test_clear_cancels);
+  ADD ("forget", test_forget);
 
   return g_test_run ();
 }

@@ -184,11 +184,15 @@ want (FechoFindingsModel *self)
 static void
 ask_anew (FechoFindingsModel *self)
 {
-  if (!is_ready (self))
-    return;
-
   g_clear_handle_id (&self->pause, g_source_remove);
   self->patterns_wanted = FALSE;
+  if (!is_ready (self))
+    {
+      fecho_refresher_forget (&self->origins_refresher);
+      fecho_refresher_forget (&self->patterns_refresher);
+      return;
+    }
+
   fecho_refresher_restart (&self->origins_refresher);
   fecho_refresher_restart (&self->patterns_refresher);
 }

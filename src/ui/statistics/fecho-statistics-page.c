@@ -416,11 +416,17 @@ want_overview (FechoStatisticsPage *self)
 static void
 ask_anew (FechoStatisticsPage *self)
 {
-  if (self->monitor != NULL && self->range != NULL)
+  const gboolean ready = self->monitor != NULL && self->range != NULL;
+
+  g_object_set (self->range_bar, "busy", ready, NULL);
+  if (ready)
     {
-      g_object_set (self->range_bar, "busy", TRUE, NULL);
       fecho_refresher_restart (&self->refresher);
+      return;
     }
+
+  fecho_refresher_forget (&self->refresher);
+  fecho_refresher_forget (&self->outage_refresher);
 }
 
 static void

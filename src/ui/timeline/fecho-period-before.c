@@ -99,7 +99,10 @@ ask_anew (FechoPeriodBefore *self)
   forget (self);
   if (range == NULL || fecho_timeline_model_get_monitor (self->model) == NULL ||
       fecho_range_get_preset (range) == FECHO_PRESET_ALL)
-    return;
+    {
+      fecho_refresher_forget (&self->refresher);
+      return;
+    }
 
   note_question (self);
   fecho_refresher_restart (&self->refresher);

@@ -141,7 +141,11 @@ void
 fecho_timeline_query_set_monitor (FechoTimelineQuery *self,
                                   FechoMonitor       *monitor)
 {
-  g_set_object (&self->monitor, monitor);
+  if (!g_set_object (&self->monitor, monitor) || monitor != NULL)
+    return;
+
+  fecho_refresher_forget (&self->refresher);
+  set_loading (self, FALSE);
 }
 
 void
