@@ -65,6 +65,7 @@ struct _FechoWriter
   GPtrArray *retries;           /* GTask: who asked to try again now */
   gboolean faulty;
   gboolean stopping;
+  gboolean is_last_try;         /* of what is written now: it was stopping when that began */
   GThread *reader;
   GTask *stop_task;
 };
@@ -384,6 +385,7 @@ choose_work (FechoWriter *self)
   if (self->taken.length == 0 && head == NULL && self->stopping && !self->faulty)
     return WORK_STOP;
   take_changes (self);
+  self->is_last_try = self->stopping;
 
   return WORK_WRITE;
 }
@@ -537,13 +539,14 @@ end_on_writer (FechoWriter *self)
   g_clear_pointer (&self->user_data, self->destroy);
 }
 
-/* While stopping, what fails once is not tried again. */
+/* While stopping, what fails once is not tried again; one that began before may have failed on what
+ * is over by now. */
 static gboolean
 is_hopeless (FechoWriter *self)
 {
   g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
-  return self->stopping && self->faulty;
+  return self->is_last_try && self->faulty;
 }
 
 static gpointer
