@@ -17,7 +17,6 @@ struct _FechoDetailsKeeper
   gboolean wanted;              /* beside the views */
   gboolean over;                /* over them, in a narrow window */
   gboolean updating;
-  guint tick_id;                /* an update is due in the next frame */
 };
 
 G_DEFINE_FINAL_TYPE (FechoDetailsKeeper, fecho_details_keeper, G_TYPE_OBJECT)
@@ -82,29 +81,6 @@ update (FechoDetailsKeeper *self)
   update_actions (self);
 }
 
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       data)
-{
-  FechoDetailsKeeper *self = data;
-
-  self->tick_id = 0;
-  update (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What folds does so while it gets its place, and is not to be given another one in the middle of
- * that: it would be drawn without any. */
-static void
-update_soon (FechoDetailsKeeper *self)
-{
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->flap), tick_cb,
-                                                  g_object_ref (self), g_object_unref);
-}
-
 static void
 set_shown (FechoDetailsKeeper *self,
            gboolean            shown)
@@ -122,7 +98,7 @@ static void
 folded_cb (FechoDetailsKeeper *self)
 {
   self->over = FALSE;
-  update_soon (self);
+  update (self);
 }
 
 static void
@@ -278,7 +254,7 @@ fecho_details_keeper_new (AdwFlap      *flap,
   g_signal_connect_object (flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (leaflet, "notify::folded", G_CALLBACK (update_soon), self,
+  g_signal_connect_object (leaflet, "notify::folded", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (views, "notify::visible-child", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
