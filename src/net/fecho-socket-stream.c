@@ -69,6 +69,35 @@ transmit (GSocket     *socket,
   return n_sent >= 0 ? n_sent : fail (errno, "Error sending data", error);
 }
 
+/* -- waiting */
+
+typedef struct
+{
+  GSource source;
+  GObject *stream;
+} Wait;
+
+static gboolean
+dispatch_wait (GSource     *source,
+               GSourceFunc  callback,
+               gpointer     data)
+{
+  GPollableSourceFunc func = (GPollableSourceFunc)(void (*)(void))callback;
+
+  return func (((Wait *)source)->stream, data);
+}
+
+static GSource *
+new_wait (GSourceFuncs *funcs,
+          gpointer      stream)
+{
+  GSource *source = g_source_new (funcs, sizeof (Wait));
+
+  ((Wait *)source)->stream = g_object_ref (stream);
+
+  return source;
+}
+
 /* -- its input
  *
  * libsoup ends its wait before it reads and begins another after that, and a source that comes or
@@ -89,12 +118,6 @@ struct _FechoSocketInput
   GPollFD poll_fd;
   guint n_waits;
 };
-
-typedef struct
-{
-  GSource source;
-  FechoSocketInput *input;
-} InputWait;
 
 static void
 start_polling (FechoSocketInput *self)
@@ -118,37 +141,34 @@ stop_polling (FechoSocketInput *self)
   self->poll_fd.revents = 0;
 }
 
-static gboolean
-check_wait (GSource *source)
+/* Each wait of a context is checked in each visit: without a check of its type. */
+static FechoSocketInput *
+get_input (GSource *source)
 {
-  return ((InputWait *)source)->input->poll_fd.revents != 0;
+  return (FechoSocketInput *)((Wait *)source)->stream;
 }
 
 static gboolean
-dispatch_wait (GSource     *source,
-               GSourceFunc  callback,
-               gpointer     data)
+check_input (GSource *source)
 {
-  GPollableSourceFunc func = (GPollableSourceFunc)(void (*)(void))callback;
-
-  return func (G_OBJECT (((InputWait *)source)->input), data);
+  return get_input (source)->poll_fd.revents != 0;
 }
 
 /* Of a wait that ended while it was dispatched, after that: the next has begun then. */
 static void
-finalize_wait (GSource *source)
+finalize_input_wait (GSource *source)
 {
-  FechoSocketInput *input = ((InputWait *)source)->input;
+  FechoSocketInput *input = get_input (source);
 
   if (--input->n_waits == 0)
     stop_polling (input);
   g_object_unref (input);
 }
 
-static GSourceFuncs wait_funcs = {
-  .check = check_wait,
+static GSourceFuncs input_funcs = {
+  .check = check_input,
   .dispatch = dispatch_wait,
-  .finalize = finalize_wait,
+  .finalize = finalize_input_wait,
 };
 
 static void pollable_input_iface_init (GPollableInputStreamInterface *iface);
@@ -202,13 +222,11 @@ fecho_socket_input_create_source (GPollableInputStream *stream,
                                   GCancellable         *cancellable)
 {
   FechoSocketInput *self = FECHO_SOCKET_INPUT (stream);
-  GSource *source = g_source_new (&wait_funcs, sizeof (InputWait));
 
-  ((InputWait *)source)->input = g_object_ref (self);
   self->n_waits++;
   start_polling (self);
 
-  return source;
+  return new_wait (&input_funcs, self);
 }
 
 static gboolean
@@ -255,29 +273,16 @@ fecho_socket_input_init (FechoSocketInput *self)
 
 /* -- its output: there is seldom anything to wait for */
 
-typedef struct
-{
-  GSource source;
-  GObject *stream;
-} OutputSource;
-
-static gboolean
-dispatch_output (GSource     *source,
-                 GSourceFunc  callback,
-                 gpointer     data)
-{
-  GPollableSourceFunc func = (GPollableSourceFunc)(void (*)(void))callback;
-
-  return func (((OutputSource *)source)->stream, data);
-}
-
 static void
-finalize_output (GSource *source)
+finalize_output_wait (GSource *source)
 {
-  g_object_unref (((OutputSource *)source)->stream);
+  g_object_unref (((Wait *)source)->stream);
 }
 
-static GSourceFuncs output_funcs = { .dispatch = dispatch_output, .finalize = finalize_output };
+static GSourceFuncs output_funcs = {
+  .dispatch = dispatch_wait,
+  .finalize = finalize_output_wait,
+};
 
 #define FECHO_TYPE_SOCKET_OUTPUT (fecho_socket_output_get_type ())
 G_DECLARE_FINAL_TYPE (FechoSocketOutput, fecho_socket_output, FECHO, SOCKET_OUTPUT, GOutputStream)
@@ -324,9 +329,8 @@ static GSource *
 fecho_socket_output_create_source (GPollableOutputStream *stream,
                                    GCancellable          *cancellable)
 {
-  GSource *source = g_source_new (&output_funcs, sizeof (OutputSource));
+  GSource *source = new_wait (&output_funcs, stream);
 
-  ((OutputSource *)source)->stream = g_object_ref (G_OBJECT (stream));
   g_source_add_unix_fd (source, g_socket_get_fd (FECHO_SOCKET_OUTPUT (stream)->socket),
                         G_IO_OUT | G_IO_ERR | G_IO_HUP);
 
