@@ -130,7 +130,7 @@ test_reads (FechoTestPair *pair,
   g_assert_false (g_main_context_pending (NULL));
 }
 
-/* It comes with the last bytes, whose read says that nothing is left. */
+/* It comes with the last bytes. */
 static void
 test_end (FechoTestPair *pair,
           gconstpointer  data)
@@ -143,7 +143,7 @@ test_end (FechoTestPair *pair,
   g_assert_cmpstr (reader->read->str, ==, "bye");
 }
 
-/* What came after a read that left nothing is not lost where nobody waited when it came. */
+/* What came when nobody waited is not lost. */
 static void
 test_between_waits (FechoTestPair *pair,
                     gconstpointer  data)
